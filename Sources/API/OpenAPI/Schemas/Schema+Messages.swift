@@ -1,0 +1,41 @@
+import BSON
+
+extension Schema {
+    static let messages: [Named] = [
+        ("Message", message),
+        ("NewMessage", newMessage),
+        ("Reply", reply),
+    ]
+
+    private static let message = object(
+        [
+            "id": .string(),
+            "status": .enumeration(["running", "completed", "failed"]),
+            "text": .string().described("As typed."),
+            "bot": .string().orNull
+                .described("The id of the bot; null when no command was found or the relay answered."),
+            "command": .string().orNull,
+            "tokens": .object([:]).described("The tokens' values by key."),
+            "reply": .reference("Reply"),
+            "problem": .reference("Problem"),
+            "created_at": .time,
+            "completed_at": .time,
+        ],
+        optional: ["reply", "problem", "completed_at"]
+    )
+
+    private static let newMessage = object(
+        [
+            "text": .string(maximum: FieldLimits.messageCharacters, minimum: 1),
+            "bot": .string().orNull.described("The id or name of the only bot to look for the command at."),
+            "wait_seconds": .number(FieldLimits.waitSeconds).orNull
+                .byDefault(.integer(Int64(FieldLimits.defaultWaitSeconds)))
+                .described("How long the answer may wait for the bot's reply; fractions are allowed."),
+        ],
+        optional: ["bot", "wait_seconds"],
+        isClosed: true
+    )
+
+    private static let reply = object(["text": .string()])
+        .described("What the bot answers. Members other than `text` reach the client as they are.")
+}
