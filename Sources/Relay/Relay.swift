@@ -1,0 +1,96 @@
+public import Directory
+public import Logging
+public import NIOCore
+import NIOSSL
+public import ServiceLifecycle
+
+/// Carries members' messages to bots and the replies back.
+///
+/// ```
+/// member ─► RelayLoop.send ─► read text ─► route ─► WebhookPool ─► bot
+///                 ▲                                     │
+///                 └────── complete, fail ◄──────────────┤
+///            POST …/reply ─► Relay.reply ───────────────┘        History ◄─ batches ─ every loop
+/// ```
+///
+/// Every message belongs to the event loop on which it arrived. The methods here are for the cold lane: each hops to the
+/// loop that its message's id names. They may be called from anywhere.
+public final class Relay: Service {
+    let loops: [NIOLoopBound<RelayLoop>]
+    private let loopIndex: [ObjectIdentifier: Int]
+    let shared: RelayShared
+    private let logger: Logger
+    let repeats = IdempotencyTable()
+
+    /// - Parameters:
+    ///   - group: the event loops that connections are served on.
+    ///   - history: where messages are kept; nil keeps none.
+    public init(
+        configuration: RelayConfiguration,
+        publisher: SnapshotPublisher,
+        history: History?,
+        group: any EventLoopGroup,
+        logger: Logger
+    ) throws {
+        let shared = RelayShared(configuration: configuration, publisher: publisher, history: history)
+        let tls = try NIOSSLContext(configuration: .clientDefault)
+        let eventLoops = Array(group.makeIterator())
+        precondition(eventLoops.count <= 256, "A message's id has eight bits for its event loop.")
+        loops = try eventLoops.enumerated().map { index, eventLoop in
+            let make: @Sendable () -> NIOLoopBound<RelayLoop> = {
+                let loop = RelayLoop(index: UInt8(index), eventLoop: eventLoop, shared: shared, tls: tls)
+                return NIOLoopBound(loop, eventLoop: eventLoop)
+            }
+            return eventLoop.inEventLoop ? make() : try eventLoop.submit(make).wait()
+        }
+        loopIndex = Dictionary(uniqueKeysWithValues: eventLoops.enumerated().map { (ObjectIdentifier($1), $0) })
+        self.shared = shared
+        self.logger = logger
+    }
+
+    /// The relay's part on an event loop of its group. Only on that loop.
+    package func loop(on eventLoop: any EventLoop) -> RelayLoop {
+        guard let index = loopIndex[ObjectIdentifier(eventLoop)] else {
+            preconditionFailure("The event loop is none of the relay's group.")
+        }
+        return loops[index].value
+    }
+
+    /// Sweeps and writes the history until the server stops; then what is in hand is finished by ``drain(for:)``.
+    public func run() async throws {
+        let sweeps = loops.map { bound in
+            bound.eventLoop.scheduleRepeatedTask(
+                initialDelay: RelayLoop.sweepInterval,
+                delay: RelayLoop.sweepInterval
+            ) { _ in bound.value.sweep(now: .now()) }
+        }
+        let rates = loops[0].eventLoop.scheduleRepeatedTask(initialDelay: .minutes(1), delay: .minutes(1)) { [self] _ in
+            for bound in loops { bound.execute { $0.forgetRates() } }
+            shared.rates.sweep(now: Int64(truncatingIfNeeded: NIODeadline.now().uptimeNanoseconds))
+        }
+        defer { for task in sweeps + [rates] { task.cancel() } }
+        try? await gracefulShutdown()
+    }
+
+    /// Takes no more messages and waits until every message that somebody waits for, or that is with a bot at this
+    /// moment, is answered; at most so long. Whoever waits then still learns that the message runs.
+    public func drain(for patience: Duration) async {
+        let drains = loops.map { bound in
+            bound.submit { $0.drain(for: TimeAmount(patience)) }.flatMap { $0 }
+        }
+        for drain in drains { try? await drain.get() }
+    }
+
+    /// The presence of a bot in this process.
+    public func presence(of bot: SnapshotBot) -> Presence {
+        shared.links.link(of: bot).presence
+    }
+
+    /// Lets go of what was deleted. Called by the directory after every change.
+    public func directoryChanged(_ changes: SnapshotChanges) {
+        shared.links.forget(changes.deletedBots)
+        guard !changes.deletedBots.isEmpty || !changes.deletedMembers.isEmpty || !changes.deletedCompanies.isEmpty
+        else { return }
+        for bound in loops { bound.execute { $0.directoryChanged(changes) } }
+    }
+}

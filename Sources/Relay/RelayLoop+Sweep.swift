@@ -1,0 +1,50 @@
+import API
+import BSON
+import Directory
+import NIOCore
+
+// What is done once in a while for everything at once, instead of a timer for each message and connection.
+extension RelayLoop {
+    /// Waits and deadlines are kept to this.
+    static let sweepInterval: TimeAmount = .milliseconds(20)
+
+    func sweep(now: NIODeadline) {
+        for entry in running.values {
+            entry.call?.checkDeadline(now: now)
+            if entry.deadline <= now {
+                fail(entry, problem(.botTimeout, entry))
+            } else {
+                endWait(of: entry, now: now)
+            }
+        }
+        ended.removeExpired(now: now)
+        pool.sweep(now: now)
+        handOverToHistory()
+    }
+
+    /// What ended since the last sweep goes to the history in one batch.
+    func handOverToHistory() {
+        guard !unrecorded.isEmpty else { return }
+        shared.history?.write(unrecorded)
+        unrecorded.removeAll(keepingCapacity: true)
+    }
+
+    /// Lets go of what was deleted in the directory.
+    func directoryChanged(_ change: SnapshotChanges) {
+        for entry in running.values where entry.message.bot.map({ change.deletedBots.contains($0.id) }) ?? false {
+            fail(entry, problem(.botOffline, entry, ["reason": "deleted"]))
+        }
+        for entry in running.values where change.isGone(entry.message) {
+            fail(entry, Problem(.keyUnknown))
+        }
+        unrecorded.removeAll(where: change.isGone)
+        ended.remove(where: change.isGone)
+    }
+}
+
+extension SnapshotChanges {
+    /// Whether a message's sender was deleted, alone or with the company: nothing of it may stay.
+    func isGone(_ message: Message) -> Bool {
+        deletedMembers.contains(message.member.id) || deletedCompanies.contains(message.company)
+    }
+}
