@@ -1,0 +1,95 @@
+"""The bot's commands and its Korean sentences. They avoid particles after names, whose form hangs on the last sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from .bookings import (
+    AlreadyPast,
+    Booked,
+    BookedByAnother,
+    Booking,
+    Cancelled,
+    EveryRoomTaken,
+    NotBooked,
+    RoomTaken,
+    Schedule,
+    UnknownRoom,
+)
+from .messages import MalformedMessageError, Message
+
+
+def answer(message: Message, schedule: Schedule, now: datetime) -> tuple[Schedule, str]:
+    """The schedule after the message, and what to tell the member.
+
+    Raises ``MalformedMessageError`` for a command that this bot does not declare, and without a token that it requires.
+    """
+    if message.command == "/예약 회의실":
+        return _book(message, schedule, now)
+    if message.command == "/예약 목록":
+        return schedule, _list(schedule, now.date())
+    if message.command == "/예약 취소":
+        return _cancel(message, schedule, now)
+    raise MalformedMessageError(f"{message.command} is no command of this bot.")
+
+
+def _book(message: Message, schedule: Schedule, now: datetime) -> tuple[Schedule, str]:
+    if message.time is None:
+        raise MalformedMessageError("tokens.time is missing.")
+    time = message.time
+    match schedule.book(time, message.room, message.member, now):
+        case Booked(changed, booking):
+            return changed, f"{message.member.name} 님, 오늘 {time} {booking.room} 예약이 완료되었습니다."
+        case AlreadyPast():
+            return schedule, f"이미 지난 시간은 예약할 수 없습니다. 지금은 {now:%H:%M}입니다."
+        case UnknownRoom(room):
+            return schedule, _unknown_room(room, schedule)
+        case RoomTaken(room, taken_by, free_rooms):
+            refusal = f"오늘 {time}에는 {room} 예약이 이미 있습니다: {_who(taken_by)}."
+            return schedule, f"{refusal}\n{_free(free_rooms)}"
+        case EveryRoomTaken(taken_by):
+            lines = "\n".join(_room_line(room, taken_by) for room in schedule.rooms)
+            return schedule, f"오늘 {time}에는 빈 회의실이 없습니다.\n{lines}"
+
+
+def _cancel(message: Message, schedule: Schedule, now: datetime) -> tuple[Schedule, str]:
+    if message.time is None or message.room is None:
+        raise MalformedMessageError("tokens.time or tokens.room is missing.")
+    time, room = message.time, message.room
+    match schedule.cancel(time, room, message.member, now):
+        case Cancelled(changed, booking):
+            return changed, f"오늘 {booking.time} {booking.room} 예약을 취소했습니다."
+        case UnknownRoom():
+            return schedule, _unknown_room(room, schedule)
+        case BookedByAnother(booking):
+            owner = booking.member.name
+            return schedule, f"오늘 {time} {room} 예약은 {owner} 님이 하셨습니다. 예약하신 분만 취소할 수 있습니다."
+        case NotBooked(room_bookings):
+            there_is = f"오늘 {room} 예약: {_who(room_bookings)}." if room_bookings else f"오늘 {room} 예약이 없습니다."
+            return schedule, f"오늘 {time} {room} 예약을 찾지 못했습니다.\n{there_is}"
+
+
+def _list(schedule: Schedule, day: date) -> str:
+    bookings = schedule.on(day)
+    title = f"오늘({day.month}월 {day.day}일 {'월화수목금토일'[day.weekday()]}요일)"
+    if not bookings:
+        return f"{title} 회의실 예약이 아직 없습니다."
+    return "\n".join([f"{title} 회의실 예약입니다.", *(_room_line(room, bookings) for room in schedule.rooms)])
+
+
+def _room_line(room: str, bookings: Iterable[Booking]) -> str:
+    of_room = [booking for booking in bookings if booking.room == room]
+    return f"• {room}: {_who(of_room) if of_room else '예약 없음'}"
+
+
+def _who(bookings: Iterable[Booking]) -> str:
+    return ", ".join(f"{booking.time} {booking.member.name} 님" for booking in bookings)
+
+
+def _free(rooms: tuple[str, ...]) -> str:
+    return f"그 시간에 빈 회의실: {', '.join(rooms)}." if rooms else "그 시간에는 다른 회의실도 모두 찼습니다."
+
+
+def _unknown_room(room: str, schedule: Schedule) -> str:
+    return f"'{room}'에 해당하는 회의실이 없습니다. 예약할 수 있는 회의실: {', '.join(schedule.rooms)}."
