@@ -31,18 +31,20 @@ public final class Relay: Service {
         history: History?,
         group: any EventLoopGroup,
         logger: Logger
-    ) throws {
+    ) async throws {
         let shared = RelayShared(configuration: configuration, publisher: publisher, history: history)
         let tls = try NIOSSLContext(configuration: .clientDefault)
         let eventLoops = Array(group.makeIterator())
         precondition(eventLoops.count <= 256, "A message's id has eight bits for its event loop.")
-        loops = try eventLoops.enumerated().map { index, eventLoop in
-            let make: @Sendable () -> NIOLoopBound<RelayLoop> = {
+        var loops: [NIOLoopBound<RelayLoop>] = []
+        for (index, eventLoop) in eventLoops.enumerated() {
+            let bound = try await eventLoop.submit {
                 let loop = RelayLoop(index: UInt8(index), eventLoop: eventLoop, shared: shared, tls: tls)
                 return NIOLoopBound(loop, eventLoop: eventLoop)
-            }
-            return eventLoop.inEventLoop ? make() : try eventLoop.submit(make).wait()
+            }.get()
+            loops.append(bound)
         }
+        self.loops = loops
         loopIndex = Dictionary(uniqueKeysWithValues: eventLoops.enumerated().map { (ObjectIdentifier($1), $0) })
         self.shared = shared
         self.logger = logger

@@ -8,6 +8,7 @@ final class BotLink: Sendable {
     /// Webhook calls of one bot that may be open at a time. Each is a connection, here and at the bot.
     static let maximumCalls = 512
 
+    let delivery: Delivery
     private let running = Atomic<Int>(0)
     private let calls = Atomic<Int>(0)
     private let state: Mutex<State>
@@ -20,6 +21,7 @@ final class BotLink: Sendable {
     }
 
     init(delivery: Delivery) {
+        self.delivery = delivery
         let reason: Presence.Reason = delivery == .socket ? .neverConnected : .notCalledYet
         state = Mutex(State(reason: reason))
     }
@@ -72,14 +74,15 @@ final class BotLinks: Sendable {
 
     func link(of bot: SnapshotBot) -> BotLink {
         links.withLock { links in
-            if let link = links[bot.resourceID] { return link }
+            // What was known of the old delivery says nothing of the new one.
+            if let link = links[bot.resourceID], link.delivery == bot.delivery { return link }
             let link = BotLink(delivery: bot.delivery)
             links[bot.resourceID] = link
             return link
         }
     }
 
-    /// Forgets a bot that was deleted, or whose delivery changed.
+    /// Forgets bots that were deleted.
     func forget(_ bots: some Sequence<ResourceID>) {
         links.withLock { links in
             for bot in bots { links[bot] = nil }

@@ -29,7 +29,7 @@ struct Lanes: Sendable {
         }
         let days = configuration.historyDays
         let history = days > 0 ? History(database: database, days: days, logger: logger) : nil
-        let relay = try Relay(
+        let relay = try await Relay(
             configuration: RelayConfiguration(
                 messagesPerSecond: configuration.messagesPerSecond,
                 historyDays: days,

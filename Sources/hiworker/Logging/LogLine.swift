@@ -38,7 +38,7 @@ struct LogLine {
     private static let reserved: Set = ["time", "level", "message"]
 
     private var time: String {
-        date.formatted(.iso8601.time(includingFractionalSeconds: true).timeZone(separator: .omitted).dateSeparator(.dash))
+        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
     private static func plain(_ value: String) -> String {
