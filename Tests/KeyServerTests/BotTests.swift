@@ -18,10 +18,12 @@ struct BotTests {
     func `a bot is registered with its key, and found again as it was shown`() async throws {
         try await KeyServerHarness.run { harness in
             let company = try await harness.company("example.com")
-            let created = try await company.post(
-                "/v1/companies/example.com/bots",
-                ["name": "회의실", "commands": [Self.reserve], "metadata": ["owner": "총무"]]
-            ).expect(201)
+            let created =
+                try await company.post(
+                    "/v1/companies/example.com/bots",
+                    ["name": "회의실", "commands": [Self.reserve], "metadata": ["owner": "총무"]]
+                )
+                .expect(201)
             #expect(created.body.keys == ["bot", "key"], "a socket bot has no webhook secret")
             let bot = try #require(created.body["bot"]?.object)
             let id = try created.text("bot", "id")
@@ -47,10 +49,12 @@ struct BotTests {
     func `a webhook bot is shown its signing secret once`() async throws {
         try await KeyServerHarness.run { harness in
             let company = try await harness.company("example.com")
-            let created = try await company.post(
-                "/v1/companies/example.com/bots",
-                ["name": "웹훅", "delivery": ["type": "webhook", "url": "https://bot.example.com/hook"]]
-            ).expect(201)
+            let created =
+                try await company.post(
+                    "/v1/companies/example.com/bots",
+                    ["name": "웹훅", "delivery": ["type": "webhook", "url": "https://bot.example.com/hook"]]
+                )
+                .expect(201)
             let secret = try created.text("webhook_secret")
             #expect(secret.hasPrefix("whsec_"))
             #expect(secret.utf8.count == "whsec_".utf8.count + 32, "the base64 of 24 bytes")
@@ -68,7 +72,8 @@ struct BotTests {
             try await company.post(
                 "/v1/bots/\(created.text("bot", "id"))/webhook_secret",
                 ["overlap_seconds": 0]
-            ).expect(201)
+            )
+            .expect(201)
             #expect(try await harness.directory.bot(created.text("bot", "id"))?.webhookSecrets.count == 1)
         }
     }
@@ -81,10 +86,12 @@ struct BotTests {
             let path = try "/v1/bots/\(created.text("bot", "id"))"
             try await company.post(path + "/webhook_secret").expect(409, "not_a_webhook")
 
-            let patched = try await company.patch(
-                path,
-                ["delivery": ["type": "webhook", "url": "https://bot.example.com/hook"]]
-            ).expect(200)
+            let patched =
+                try await company.patch(
+                    path,
+                    ["delivery": ["type": "webhook", "url": "https://bot.example.com/hook"]]
+                )
+                .expect(200)
             #expect(patched.body["delivery"] == ["type": "webhook", "url": "https://bot.example.com/hook"])
             #expect(!JSON.object(patched.body).text.contains("whsec_"), "a patched resource comes bare")
             let moved = try await company.patch(path, ["delivery": ["url": "https://bot.example.com/new"]]).expect(200)
@@ -98,21 +105,26 @@ struct BotTests {
     func `a patch changes what it names, replaces lists whole and removes what is null`() async throws {
         try await KeyServerHarness.run { harness in
             let company = try await harness.company("example.com")
-            let created = try await company.post(
-                "/v1/companies/example.com/bots",
-                [
-                    "name": "봇", "description": "예약합니다.", "commands": [Self.reserve, ["name": "/목록", "tokens": []]],
-                    "metadata": ["a": 1, "b": ["c": 2, "d": [1, 2]]],
-                ]
-            ).expect(201)
+            let created =
+                try await company.post(
+                    "/v1/companies/example.com/bots",
+                    [
+                        "name": "봇", "description": "예약합니다.",
+                        "commands": [Self.reserve, ["name": "/목록", "tokens": []]],
+                        "metadata": ["a": 1, "b": ["c": 2, "d": [1, 2]]],
+                    ]
+                )
+                .expect(201)
             let path = try "/v1/bots/\(created.text("bot", "id"))"
-            let patched = try await company.patch(
-                path,
-                [
-                    "description": .null, "commands": [["name": "/목록"]],
-                    "metadata": ["b": ["c": .null, "d": [3]], "e": "f"],
-                ]
-            ).expect(200)
+            let patched =
+                try await company.patch(
+                    path,
+                    [
+                        "description": .null, "commands": [["name": "/목록"]],
+                        "metadata": ["b": ["c": .null, "d": [3]], "e": "f"],
+                    ]
+                )
+                .expect(200)
             #expect(patched.body["name"] == "봇")
             #expect(patched.body["description"] == .null)
             #expect(patched.body["commands"] == [["name": "/목록", "description": .null, "tokens": []]])
@@ -125,10 +137,12 @@ struct BotTests {
     func `a command that another bot has is refused with that bot's name, and nothing is changed`() async throws {
         try await KeyServerHarness.run { harness in
             let company = try await harness.company("example.com")
-            let owner = try await company.post(
-                "/v1/companies/example.com/bots",
-                ["name": "회의실", "commands": [Self.reserve]]
-            ).expect(201)
+            let owner =
+                try await company.post(
+                    "/v1/companies/example.com/bots",
+                    ["name": "회의실", "commands": [Self.reserve]]
+                )
+                .expect(201)
             let refused = try await company.post(
                 "/v1/companies/example.com/bots",
                 ["name": "다른 봇", "commands": [["name": "/목록"], ["name": "/예약  회의실"]]]
@@ -144,7 +158,8 @@ struct BotTests {
             #expect(try await company.get(path).body["name"] == "다른 봇")
 
             let elsewhere = try await harness.company("other.com")
-            try await elsewhere.post("/v1/companies/other.com/bots", ["name": "봇", "commands": [Self.reserve]]).expect(201)
+            try await elsewhere.post("/v1/companies/other.com/bots", ["name": "봇", "commands": [Self.reserve]])
+                .expect(201)
         }
     }
 

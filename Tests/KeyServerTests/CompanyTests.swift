@@ -6,10 +6,15 @@ struct CompanyTests {
     @Test
     func `a company is registered, shown, changed and deleted`() async throws {
         try await KeyServerHarness.run { harness in
-            let created = try await harness.platform.post(
-                "/v1/companies",
-                ["domain": "Example.com", "name": " 예제  회사 ", "metadata": ["plan": "gold", "seats": 9_007_199_254_740_993]]
-            ).expect(201)
+            let created = try await harness.platform
+                .post(
+                    "/v1/companies",
+                    [
+                        "domain": "Example.com", "name": " 예제  회사 ",
+                        "metadata": ["plan": "gold", "seats": 9_007_199_254_740_993],
+                    ]
+                )
+                .expect(201)
             #expect(created.headers[.location] == "/v1/companies/example.com")
             #expect(created.body["domain"] == "example.com")
             #expect(created.body["name"] == "예제 회사")
@@ -20,10 +25,12 @@ struct CompanyTests {
             let shown = try await harness.platform.get("/v1/companies/EXAMPLE.com").expect(200)
             #expect(shown.body == created.body)
 
-            let changed = try await harness.platform.patch(
-                "/v1/companies/example.com",
-                ["name": "새 이름", "timezone": "UTC", "metadata": ["plan": .null, "since": ["year": 2026]]]
-            ).expect(200)
+            let changed = try await harness.platform
+                .patch(
+                    "/v1/companies/example.com",
+                    ["name": "새 이름", "timezone": "UTC", "metadata": ["plan": .null, "since": ["year": 2026]]]
+                )
+                .expect(200)
             #expect(changed.body["name"] == "새 이름")
             #expect(changed.body["timezone"] == "UTC")
             #expect(changed.body["metadata"] == ["seats": 9_007_199_254_740_993, "since": ["year": 2026]])
@@ -48,7 +55,8 @@ struct CompanyTests {
     @Test
     func `a domain of any script is found by its escaped path`() async throws {
         try await KeyServerHarness.run { harness in
-            let created = try await harness.platform.post("/v1/companies", ["domain": "회사.한국", "name": "회사"]).expect(201)
+            let created = try await harness.platform.post("/v1/companies", ["domain": "회사.한국", "name": "회사"])
+                .expect(201)
             let location = try #require(created.headers[.location])
             #expect(location.utf8.allSatisfy { $0 < 0x80 })
             #expect(try await harness.platform.get(location).expect(200).body == created.body)

@@ -10,10 +10,12 @@ struct IsolationTests {
         try await KeyServerHarness.run { harness in
             let ours = try await harness.company("ours.com")
             let theirs = try await harness.company("theirs.com")
-            let bot = try await theirs.post(
-                "/v1/companies/theirs.com/bots",
-                ["name": "봇", "delivery": ["type": "webhook", "url": "https://example.com/"]]
-            ).expect(201)
+            let bot =
+                try await theirs.post(
+                    "/v1/companies/theirs.com/bots",
+                    ["name": "봇", "delivery": ["type": "webhook", "url": "https://example.com/"]]
+                )
+                .expect(201)
             let member = try await theirs.post("/v1/companies/theirs.com/members", ["name": "김"]).expect(201)
             let botPath = try "/v1/bots/\(bot.text("bot", "id"))"
             let memberPath = try "/v1/members/\(member.text("member", "id"))"
@@ -24,7 +26,9 @@ struct IsolationTests {
             ] {
                 let foreign = try await ours.get(path)
                 foreign.expect(404, "not_found")
-                let unknown = try await ours.get(path.replacing("theirs.com", with: "nobody.com").replacing("_", with: "_0"))
+                let unknown = try await ours.get(
+                    path.replacing("theirs.com", with: "nobody.com").replacing("_", with: "_0")
+                )
                 #expect(unknown.status == 404)
                 #expect(unknown.body == foreign.body, "foreign and unknown are told alike")
             }

@@ -8,10 +8,12 @@ struct KeyTests {
     func `a further key works beside the old one until that is revoked`() async throws {
         try await KeyServerHarness.run { harness in
             let company = try await harness.company("example.com")
-            let made = try await harness.platform.post(
-                "/v1/companies/example.com/keys",
-                ["expires_in_seconds": 3_600]
-            ).expect(201)
+            let made = try await harness.platform
+                .post(
+                    "/v1/companies/example.com/keys",
+                    ["expires_in_seconds": 3_600]
+                )
+                .expect(201)
             #expect(made.body.keys == ["id", "kind", "last4", "created_at", "expires_at", "secret"])
             #expect(made.headers[.cacheControl] == "no-store")
             let second = try company.with(made.text("secret"))
@@ -37,7 +39,9 @@ struct KeyTests {
             let company = try await harness.company("example.com")
             let bot = try await company.post("/v1/companies/example.com/bots", ["name": "봇"]).expect(201)
             let member = try await company.post("/v1/companies/example.com/members", ["name": "김"]).expect(201)
-            let owners = try [("bot", "bots", bot.text("bot", "id")), ("member", "members", member.text("member", "id"))]
+            let owners = try [
+                ("bot", "bots", bot.text("bot", "id")), ("member", "members", member.text("member", "id")),
+            ]
             for (kind, collection, id) in owners {
                 let path = "/v1/\(collection)/\(id)/keys"
                 let made = try await company.post(path, [:]).expect(201)

@@ -7,10 +7,12 @@ struct MemberTests {
     func `a member is registered, shown, changed and deleted`() async throws {
         try await KeyServerHarness.run { harness in
             let company = try await harness.company("example.com")
-            let created = try await company.post(
-                "/v1/companies/example.com/members",
-                ["name": "김철수", "email": "kim@example.com"]
-            ).expect(201)
+            let created =
+                try await company.post(
+                    "/v1/companies/example.com/members",
+                    ["name": "김철수", "email": "kim@example.com"]
+                )
+                .expect(201)
             let path = try "/v1/members/\(created.text("member", "id"))"
             #expect(created.headers[.location] == path)
             #expect(created.body.keys == ["member", "key"])

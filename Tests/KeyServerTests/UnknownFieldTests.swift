@@ -21,7 +21,10 @@ struct UnknownFieldTests {
             ]
             for (collection, id, path) in resources {
                 let stored = harness.database.collection(collection)
-                _ = try await stored.updateOne(["_id": .string(id)], ["$set": .document(added), "$inc": ["revision": 1]])
+                _ = try await stored.updateOne(
+                    ["_id": .string(id)],
+                    ["$set": .document(added), "$inc": ["revision": 1]]
+                )
                 for answer in [try await company.get(path), try await company.patch(path, ["name": "새 이름"])] {
                     try answer.expect(200)
                     #expect(answer.body["team"] == "총무")

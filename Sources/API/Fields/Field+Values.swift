@@ -79,8 +79,7 @@ extension Field where Value == JSON.Object {
         if json.bytes.count > FieldLimits.metadataBytes {
             return notes.refuse(.tooLarge, ["maximum": "\(FieldLimits.metadataBytes)"])
         }
-        // MongoDB ends names with NUL.
-        return json.allNames { !$0.utf8.contains(0) } ? object : notes.refuse(.invalidMemberName)
+        return json.isStorable ? object : notes.refuse(.invalidMemberName)
     }
 }
 
@@ -106,11 +105,11 @@ extension Field where Value == Duration {
 }
 
 extension JSON {
-    /// Whether the names of all objects within are as they should be.
-    func allNames(_ isAccepted: (String) -> Bool) -> Bool {
+    /// Whether MongoDB can store it: BSON ends names with NUL, so none may hold one.
+    var isStorable: Bool {
         switch self {
-        case .array(let items): items.allSatisfy { $0.allNames(isAccepted) }
-        case .object(let object): object.allSatisfy { isAccepted($0.key) && $0.value.allNames(isAccepted) }
+        case .array(let items): items.allSatisfy(\.isStorable)
+        case .object(let object): object.allSatisfy { !$0.key.utf8.contains(0) && $0.value.isStorable }
         default: true
         }
     }

@@ -1,6 +1,7 @@
-/// The bounds of what a request may hold: checked when it is read, and said in the API's description.
+/// The bounds of what a request may hold: checked when it is read, and said in the API's description. Characters are
+/// Unicode scalars, as JSON Schema counts them.
 public enum FieldLimits {
-    /// Characters (Unicode code points) of a name: enough for any person, company or bot, and one line on a screen.
+    /// Characters of a name: enough for any person, company or bot, and one line on a screen.
     public static let nameCharacters = 100
     /// Characters of a description: a short paragraph.
     public static let descriptionCharacters = 500

@@ -64,6 +64,12 @@ struct FieldReader {
         notes.inside(name) { _ = $0.refuse(reason, arguments) as Never? }
     }
 
+    /// Takes the fields that nobody asked for as they are, if only MongoDB can store them.
+    mutating func acceptOthers() {
+        known.formUnion(object.keys)
+        if !JSON.object(object).isStorable { _ = notes.refuse(.invalidMemberName) as Never? }
+    }
+
     /// Notes the fields that nobody asked for and throws `invalid_fields` if there is any issue.
     mutating func finish() throws(Problem) {
         let notes = close()

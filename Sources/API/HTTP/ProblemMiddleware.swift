@@ -73,6 +73,11 @@ public struct ProblemMiddleware: RouterMiddleware {
             return Problem(directory: error)
         case is NIOTooManyBytesError:
             return Problem(.bodyTooLarge, ["limit": "\(FieldLimits.bodyBytes)"])
+        case is CancellationError:
+            return Problem(.shuttingDown)
+        case is ChannelError:
+            // The connection is gone, and the answer with it.
+            return Problem(.malformedRequest, ["reason": "the connection ended before the request did"])
         default:
             context.logger.error("request failed", metadata: ["error": "\(error)"])
             return Problem(.internalError, ["request": context.requestID])

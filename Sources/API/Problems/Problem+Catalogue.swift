@@ -191,7 +191,8 @@ extension Problem.Code {
                 502,
                 ("봇이 오류로 답했습니다", "Bot error"),
                 korean: "봇 '{bot}'{bot:이/가} 메시지를 처리하지 못했습니다: {why:failure}. 다시 보내 보고, 계속되면 봇 담당자에게 알리세요.",
-                english: "The bot '{bot}' failed on this message: {why:failure}. Try again, and tell its owner if it goes on."
+                english:
+                    "The bot '{bot}' failed on this message: {why:failure}. Try again, and tell its owner if it goes on."
             )
         case .botTimeout:
             Problem.Row(

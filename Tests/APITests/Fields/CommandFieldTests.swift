@@ -59,20 +59,64 @@ struct CommandFieldTests {
             (["name": .string("/" + String(repeating: "a", count: 33))], "/commands/0/name", .wordTooLong),
             (["name": "/help me"], "/commands/0/name", .reservedCommand),
             (["name": "/a", "description": "\u{7}"], "/commands/0/description", .invalidCharacters),
-            (["name": "/a", "tokens": [["key": "k e", "label": "l", "type": "text"]]], "/commands/0/tokens/0/key", .invalidKey),
-            (["name": "/a", "tokens": [["key": "k", "label": "", "type": "text"]]], "/commands/0/tokens/0/label", .empty),
-            (["name": "/a", "tokens": [["key": "k", "label": "l", "type": "choice"]]], "/commands/0/tokens/0/values", .valuesMissing),
-            (["name": "/a", "tokens": [["key": "k", "label": "l", "type": "text", "values": ["v"]]]], "/commands/0/tokens/0/values", .onlyForChoice),
-            (["name": "/a", "tokens": [["key": "k", "label": "l", "type": "choice", "values": ["v"], "available": ["w"]]]], "/commands/0/tokens/0/available/0", .notAValue),
-            (["name": "/a", "tokens": [["key": "k", "label": "l", "type": "text", "required": false], ["key": "m", "label": "l", "type": "text"]]], "/commands/0/tokens/1/required", .requiredAfterOptional),
-            (["name": "/a", "tokens": [["key": "k", "label": "l", "type": "text"], ["key": "k", "label": "l", "type": "text"]]], "/commands/0/tokens/1/key", .duplicate),
+            (
+                ["name": "/a", "tokens": [["key": "k e", "label": "l", "type": "text"]]], "/commands/0/tokens/0/key",
+                .invalidKey
+            ),
+            (
+                ["name": "/a", "tokens": [["key": "k", "label": "", "type": "text"]]], "/commands/0/tokens/0/label",
+                .empty
+            ),
+            (
+                ["name": "/a", "tokens": [["key": "k", "label": "l", "type": "choice"]]], "/commands/0/tokens/0/values",
+                .valuesMissing
+            ),
+            (
+                ["name": "/a", "tokens": [["key": "k", "label": "l", "type": "text", "values": ["v"]]]],
+                "/commands/0/tokens/0/values", .onlyForChoice
+            ),
+            (
+                [
+                    "name": "/a",
+                    "tokens": [["key": "k", "label": "l", "type": "choice", "values": ["v"], "available": ["w"]]],
+                ], "/commands/0/tokens/0/available/0", .notAValue
+            ),
+            (
+                [
+                    "name": "/a",
+                    "tokens": [
+                        ["key": "k", "label": "l", "type": "text", "required": false],
+                        ["key": "m", "label": "l", "type": "text"],
+                    ],
+                ], "/commands/0/tokens/1/required", .requiredAfterOptional
+            ),
+            (
+                [
+                    "name": "/a",
+                    "tokens": [
+                        ["key": "k", "label": "l", "type": "text"], ["key": "k", "label": "l", "type": "text"],
+                    ],
+                ], "/commands/0/tokens/1/key", .duplicate
+            ),
             (3, "/commands/0", .wrongType),
             (["tokens": []], "/commands/0/name", .required),
             (["name": "/a", "nmae": 1], "/commands/0/nmae", .unknownField),
-            (["name": "/a", "tokens": [["key": "k", "label": "l", "type": "colour"]]], "/commands/0/tokens/0/type", .unknownValue),
-            (["name": "/a", "tokens": [["key": "k", "label": "l", "type": "text", "required": "no"]]], "/commands/0/tokens/0/required", .wrongType),
-            (["name": "/a", "tokens": [["key": "k", "label": "l", "type": "choice", "values": ["v", 3]]]], "/commands/0/tokens/0/values/1", .wrongType),
-            (["name": "/a", "tokens": [["key": "k", "label": "l", "type": "text", "vlaues": []]]], "/commands/0/tokens/0/vlaues", .unknownField),
+            (
+                ["name": "/a", "tokens": [["key": "k", "label": "l", "type": "colour"]]], "/commands/0/tokens/0/type",
+                .unknownValue
+            ),
+            (
+                ["name": "/a", "tokens": [["key": "k", "label": "l", "type": "text", "required": "no"]]],
+                "/commands/0/tokens/0/required", .wrongType
+            ),
+            (
+                ["name": "/a", "tokens": [["key": "k", "label": "l", "type": "choice", "values": ["v", 3]]]],
+                "/commands/0/tokens/0/values/1", .wrongType
+            ),
+            (
+                ["name": "/a", "tokens": [["key": "k", "label": "l", "type": "text", "vlaues": []]]],
+                "/commands/0/tokens/0/vlaues", .unknownField
+            ),
         ] as [(JSON, String, Reason)]
     )
     func `each fault is told once, where it is`(command: JSON, pointer: String, reason: Reason) throws {
@@ -102,7 +146,9 @@ struct CommandFieldTests {
     func `a bot has at most a hundred commands`() throws {
         let commands = (0...100).map { JSON.object(["name": .string("/c\($0)")]) }
         #expect(try Command.declaration(body: ["commands": .array(Array(commands.dropLast()))]).count == 100)
-        let problem = try #require(throws: Problem.self) { try Command.declaration(body: ["commands": .array(commands)]) }
+        let problem = try #require(throws: Problem.self) {
+            try Command.declaration(body: ["commands": .array(commands)])
+        }
         #expect(problem.issues == [Problem.Issue(.field(pointer: "/commands"), .tooMany, ["maximum": "100"])])
     }
 }

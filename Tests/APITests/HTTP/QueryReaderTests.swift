@@ -20,7 +20,8 @@ struct QueryReaderTests {
     @Test(
         arguments: [
             ("limit=0", "limit", Reason.outOfRange), ("limit=201", "limit", .outOfRange),
-            ("limit=ten", "limit", .wrongType), ("limit=1.5", "limit", .wrongType), ("limit=1&limit=2", "limit", .repeated),
+            ("limit=ten", "limit", .wrongType), ("limit=1.5", "limit", .wrongType),
+            ("limit=1&limit=2", "limit", .repeated),
             ("limt=1", "limt", .unknownParameter), ("after=%", "after", .invalidEncoding),
             ("after=%FF", "after", .invalidEncoding), ("after=%0A", "after", .invalidEncoding),
             ("after=%4", "after", .invalidEncoding), ("after=%zz", "after", .invalidEncoding),

@@ -27,7 +27,9 @@ struct MergePatchTests {
     @Test
     func `metadata that a patch makes too large is refused`() throws {
         let half = JSON.string(String(repeating: "a", count: 9_000))
-        let problem = try #require(throws: Problem.self) { try JSON.Object([("a", half)]).merging(metadata: ["b": half]) }
+        let problem = try #require(throws: Problem.self) {
+            try JSON.Object([("a", half)]).merging(metadata: ["b": half])
+        }
         #expect(problem.issues.map(\.place) == [.field(pointer: "/metadata")])
         #expect(try JSON.Object([("a", half)]).merging(metadata: ["a": .null, "b": half]) == ["b": half])
     }

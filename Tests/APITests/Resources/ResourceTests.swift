@@ -15,7 +15,9 @@ struct ResourceTests {
             timeZone: "Asia/Seoul",
             metadata: ["큰 수": 9_007_199_254_740_993],
             createdAt: createdAt,
-            unknownFields: ["plan": "gold", "seats": .int32(3), "name": "no second name", "since": .date(milliseconds: 0)]
+            unknownFields: [
+                "plan": "gold", "seats": .int32(3), "name": "no second name", "since": .date(milliseconds: 0),
+            ]
         )
         #expect(
             JSON.object(company.resource) == [

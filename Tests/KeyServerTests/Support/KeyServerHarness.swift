@@ -38,10 +38,11 @@ struct KeyServerHarness {
             let key = try await directory.createKey(kind: .admin, company: nil, owner: nil, expiresIn: nil)
             let router = Router.api(for: .keys)
             KeyServerRoutes(directory: directory, presence: presence).add(to: router)
-            try await Application(router: router, logger: logger).test(.router) { client in
-                let platform = Caller(client: client, secret: key.secret)
-                try await test(KeyServerHarness(directory: directory, database: database, platform: platform))
-            }
+            try await Application(router: router, logger: logger)
+                .test(.router) { client in
+                    let platform = Caller(client: client, secret: key.secret)
+                    try await test(KeyServerHarness(directory: directory, database: database, platform: platform))
+                }
         } catch {
             await end(database, pool, running)
             throw error

@@ -63,13 +63,15 @@ extension Operation.Answer {
 }
 
 extension Operation.Parameter {
+    static let limit = Self(
+        name: "limit",
+        schema: .integer(FieldLimits.pageItems).byDefault(.integer(Int64(FieldLimits.defaultPageItems))),
+        detail: "Items of the page."
+    )
+
     /// `limit` and `after`.
     static let paging = [
-        Self(
-            name: "limit",
-            schema: .integer(FieldLimits.pageItems).byDefault(.integer(Int64(FieldLimits.defaultPageItems))),
-            detail: "Items of the page."
-        ),
+        limit,
         Self(
             name: "after",
             schema: .string(maximum: FieldLimits.domainBytes),

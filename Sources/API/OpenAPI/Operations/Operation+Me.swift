@@ -28,7 +28,8 @@ extension Operation {
             tag: .me,
             summary: "Find colleagues by name",
             key: .member,
-            query: [Parameter(name: "query", schema: .string(), detail: "A part of the name.")] + Parameter.paging,
+            query: [Parameter(name: "query", schema: .string(), detail: "A part of the name or e-mail address.")]
+                + Parameter.paging,
             answers: [.json(200, "A page of members.", .page(of: .reference("Colleague")))],
             needsStorage: false
         ),
@@ -44,7 +45,7 @@ extension Operation {
             answers: [
                 .json(200, "The commands as they are now.", .object(["commands": .array(of: .reference("Command"))]))
             ],
-            problems: [.commandTaken]
+            problems: [.notFound, .commandTaken]
         ),
     ]
 }

@@ -35,7 +35,13 @@ extension Operation {
             query: [
                 Parameter(name: "bot", schema: .string(), detail: "Only messages to this bot (its id)."),
                 Parameter(name: "before", schema: .string(), detail: "Only messages older than this one (its id)."),
-            ] + Parameter.paging,
+                Parameter.limit,
+                Parameter(
+                    name: "after",
+                    schema: .string(maximum: FieldLimits.domainBytes),
+                    detail: "The `next` of the page before; or the id of a message, for newer ones, the oldest first."
+                ),
+            ],
             answers: [.json(200, "A page of messages.", .page(of: .reference("Message")))]
         ),
         Operation(

@@ -19,8 +19,8 @@ extension Operation {
             detail: "It can once its snapshot is loaded, and still while MongoDB is away, which it then says.",
             key: .none,
             answers: [
-                .json(200, "It can.", .object(["status": .string()])),
-                .json(503, "Not yet, or no longer.", .object(["status": .string()])),
+                .json(200, "It can.", .reference("Readiness")),
+                .json(503, "Not yet, or no longer.", .reference("Readiness")),
             ],
             needsStorage: false
         ),

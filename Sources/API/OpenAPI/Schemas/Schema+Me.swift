@@ -27,7 +27,7 @@ extension Schema {
         "presence": presence,
     ])
 
-    private static let colleague = object(["id": .string(), "name": .string()])
+    private static let colleague = object(["id": .string(), "name": .string(), "email": .string().orNull])
 
     private static let declaration = object(["commands": Field.commands.schema], isClosed: true)
 }

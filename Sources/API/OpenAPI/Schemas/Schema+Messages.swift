@@ -26,16 +26,14 @@ extension Schema {
 
     private static let newMessage = object(
         [
-            "text": .string(maximum: FieldLimits.messageCharacters, minimum: 1),
-            "bot": .string().orNull.described("The id or name of the only bot to look for the command at."),
-            "wait_seconds": .number(FieldLimits.waitSeconds).orNull
-                .byDefault(.integer(Int64(FieldLimits.defaultWaitSeconds)))
-                .described("How long the answer may wait for the bot's reply; fractions are allowed."),
+            "text": Field.messageText.schema,
+            "bot": Field.botName.schema.orNull,
+            "wait_seconds": Field.wait.schema.orNull.byDefault(.integer(Int64(FieldLimits.defaultWaitSeconds))),
         ],
         optional: ["bot", "wait_seconds"],
         isClosed: true
     )
 
-    private static let reply = object(["text": .string()])
+    private static let reply = object(["text": Field.replyText.schema])
         .described("What the bot answers. Members other than `text` reach the client as they are.")
 }

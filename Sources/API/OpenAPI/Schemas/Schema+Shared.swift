@@ -9,6 +9,7 @@ extension Schema {
         ("Token", token),
         ("NewCommand", newCommand),
         ("NewToken", newToken),
+        ("Readiness", readiness),
     ]
 
     /// A page of a list.
@@ -34,6 +35,26 @@ extension Schema {
         optional: ["errors"]
     )
     .described("RFC 9457. Some codes bring further members: `id` of the message, `bot` that has the command.")
+
+    private static let readiness = object([
+        "status": .enumeration(["ready", "loading", "draining"]),
+        "mongodb": object(
+            [
+                "connected": .boolean,
+                "changes": .enumeration(["stream", "polling"]),
+                "stale_since": .time,
+                "problem": .string(),
+            ],
+            optional: ["stale_since", "problem"]
+        ),
+        "snapshot": object([
+            "version": .integer(),
+            "companies": .integer(),
+            "bots": .integer(),
+            "members": .integer(),
+            "keys": .integer(),
+        ]),
+    ])
 
     private static let issue = object(
         [
