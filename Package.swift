@@ -108,7 +108,7 @@ let package = Package(
         .testTarget(name: "BSONTests", dependencies: ["BSON"], exclude: ["Vectors"], swiftSettings: settings),
         .testTarget(
             name: "MongoTests",
-            dependencies: ["BSON", "Mongo", "MongodSupport", .logging],
+            dependencies: ["BSON", "CMongoC", "Mongo", "MongodSupport", .logging],
             swiftSettings: settings
         ),
         .testTarget(name: "WireTests", dependencies: ["Wire", .nioCore], swiftSettings: settings),
@@ -132,7 +132,10 @@ let package = Package(
         ),
         .testTarget(
             name: "RelayTests",
-            dependencies: ["BSON", "Directory", "API", "Relay"],
+            dependencies: [
+                "BSON", "Mongo", "Wire", "Directory", "API", "Relay", "MongodSupport",
+                .logging, .metrics, .metricsTestKit, .nioCore, .nioPosix, .nioSSL, .serviceLifecycle,
+            ],
             resources: [.copy("Reading/readings.json")],
             swiftSettings: settings
         ),
@@ -157,6 +160,7 @@ extension Target.Dependency {
     static var hummingbirdTLS: Self { .product(name: "HummingbirdTLS", package: "hummingbird") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }
     static var metrics: Self { .product(name: "Metrics", package: "swift-metrics") }
+    static var metricsTestKit: Self { .product(name: "MetricsTestKit", package: "swift-metrics") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
     static var nioHTTPTypes: Self { .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras") }

@@ -1,1 +1,2 @@
+// libmongoc brings libbson along. Where both are, pkg-config says (libmongoc-1.0).
 #include <mongoc/mongoc.h>

@@ -26,6 +26,6 @@ enum MongodBinary {
     private static var installed: URL {
         var root = URL(filePath: #filePath)
         for _ in 0..<3 { root.deleteLastPathComponent() }
-        return root.appending(path: ".venv/mongod/mongod")
+        return root.appending(path: ".venv/bin/mongod")
     }
 }

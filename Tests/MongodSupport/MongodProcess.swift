@@ -16,10 +16,10 @@ final class MongodProcess: Sendable {
     private let log: URL
     private let exit: AsyncStream<Never>
 
-    init(arguments: [String], directory: URL) throws {
+    init(_ executable: URL, arguments: [String], directory: URL) throws {
         log = directory.appending(path: "mongod.log")
         mongod = Process()
-        mongod.executableURL = try MongodBinary.url()
+        mongod.executableURL = executable
         mongod.arguments = arguments
         mongod.standardInput = FileHandle.nullDevice
         mongod.standardOutput = FileHandle.nullDevice
@@ -56,6 +56,7 @@ final class MongodProcess: Sendable {
     func end(_ signal: Int32) async {
         self.signal(signal)
         for await _ in exit {}
+        mongod.terminationHandler = nil
         if watcher.isRunning { kill(watcher.processIdentifier, SIGKILL) }
     }
 

@@ -18,7 +18,8 @@ public final class TestMongod: Sendable {
 
     public let kind: Kind
     public let port: Int
-    private let oplogMegabytes: Int
+    private let executable: URL
+    private let furtherArguments: [String]
     private let directory: URL
     private let process: Mutex<MongodProcess?>
 
@@ -43,12 +44,12 @@ public final class TestMongod: Sendable {
         "test-" + String(UInt64.random(in: .min ... .max), radix: 36)
     }
 
-    /// Starts one and returns when it takes writes. `oplogMegabytes` says how far back change streams reach.
-    public static func start(_ kind: Kind = .replicaSet, oplogMegabytes: Int = 64) async throws -> TestMongod {
+    /// Starts one, with further arguments of mongod, and returns when it takes writes.
+    public static func start(_ kind: Kind = .replicaSet, arguments: [String] = []) async throws -> TestMongod {
         var attempts = 3
         while true {
             do {
-                let mongod = try TestMongod(kind, oplogMegabytes)
+                let mongod = try TestMongod(kind, arguments)
                 try await mongod.initiate()
                 return mongod
             } catch let error as MongodProcess.EarlyEnd where attempts > 1 && error.isPortTaken {
@@ -58,9 +59,10 @@ public final class TestMongod: Sendable {
         }
     }
 
-    private init(_ kind: Kind, _ oplogMegabytes: Int) throws {
+    private init(_ kind: Kind, _ furtherArguments: [String]) throws {
         self.kind = kind
-        self.oplogMegabytes = oplogMegabytes
+        self.furtherArguments = furtherArguments
+        executable = try MongodBinary.url()
         port = try freePort()
         directory = FileManager.default.temporaryDirectory.appending(path: "mongod-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -69,7 +71,7 @@ public final class TestMongod: Sendable {
     }
 
     private func launch() throws {
-        let launched = try MongodProcess(arguments: arguments, directory: directory)
+        let launched = try MongodProcess(executable, arguments: arguments, directory: directory)
         process.withLock { $0 = launched }
     }
 
@@ -77,11 +79,11 @@ public final class TestMongod: Sendable {
         var arguments = [
             "--port", String(port), "--bind_ip", "127.0.0.1", "--nounixsocket",
             "--dbpath", directory.path(), "--logpath", directory.appending(path: "mongod.log").path(), "--logappend",
-            "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", String(oplogMegabytes),
+            "--wiredTigerCacheSizeGB", "0.25",
             "--setParameter", "diagnosticDataCollectionEnabled=false",
         ]
         if kind == .replicaSet { arguments += ["--replSet", Self.replicaSetName] }
-        return arguments
+        return arguments + furtherArguments
     }
 }
 
@@ -143,7 +145,8 @@ extension TestMongod {
         }
     }
 
-    /// Tries again every 20 ms for a minute, as long as mongod runs. The only wait of this target that is not for an event.
+    /// Tries again every 20 ms for a minute, as long as mongod runs. The only wait of this target that is not for an
+    /// event.
     private func retry(_ isReady: () async throws -> Bool) async throws {
         let end = ContinuousClock.now + .seconds(60)
         while true {

@@ -24,8 +24,8 @@ final class ChangeBuffer: Sendable {
     /// Signalled when the buffer becomes empty, and when it is stopped.
     private let room = DispatchSemaphore(value: 0)
 
-    /// The task takes no more: what is there is dropped, the thread is told at its next push, and a task that waits gets
-    /// `end`, which is also what comes after it. Without effect once it has ended.
+    /// The task takes no more: what is there is dropped, the thread is told at its next push, and a task that waits
+    /// gets `end`, which is also what comes after it. Without effect once it has ended.
     func stop(_ end: Result<Void, MongoError> = .success(())) {
         let end: Outcome = end.map { nil }
         let consumer = state.withLock { state in
@@ -68,7 +68,8 @@ extension ChangeBuffer {
             if state.isStopped { return .unwanted }
             guard state.reversed.isEmpty else { return .full }
             state.reversed = batch.reversed()
-            guard state.consumer != nil, let first = state.reversed.popLast(), let consumer = state.consumer.take() else {
+            guard state.consumer != nil, let first = state.reversed.popLast(), let consumer = state.consumer.take()
+            else {
                 return .buffered
             }
             return .done(consumer, first)
@@ -92,7 +93,8 @@ extension ChangeBuffer {
 
 /// The task's side.
 extension ChangeBuffer {
-    /// The next element; nil at the end, and when the task is cancelled, which stops the stream. For one task at a time.
+    /// The next element; nil at the end, and when the task is cancelled, which stops the stream. For one task at a
+    /// time.
     func next() async throws(MongoError) -> MongoChange? {
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -102,6 +104,16 @@ extension ChangeBuffer {
             stop()
         }
         return try outcome.get()
+    }
+
+    /// The next element if one is there to take.
+    func takeIfReady() -> MongoChange? {
+        let (change, isEmptied) = state.withLock { state in
+            let change = state.reversed.popLast()
+            return (change, change != nil && state.reversed.isEmpty)
+        }
+        if isEmptied { room.signal() }
+        return change
     }
 
     private func take(orWait consumer: Consumer) -> Outcome? {

@@ -25,7 +25,9 @@ struct ChangeStreamThread {
         if batch.cursor != 0 {
             // A courtesy: the server forgets the cursor by itself in time.
             _ = try? client.run(
-                query.killCursors(batch.cursor, of: batch.collection), on: query.database, options: options
+                query.killCursors(batch.cursor, of: batch.collection),
+                on: query.database,
+                options: options
             )
         }
     }

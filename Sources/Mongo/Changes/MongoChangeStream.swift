@@ -10,16 +10,16 @@
 /// }
 /// ```
 ///
-/// Each iterator opens a stream of its own, with a thread and a connection, when it is asked for its first element. When
-/// the reader is slow, the thread waits; nothing is lost as long as the server's log reaches back.
+/// Each iterator opens a stream of its own, with a thread and a connection, when it is asked for its first element.
+/// When the reader is slow, the thread waits; nothing is lost as long as the server's log reaches back.
 ///
 /// It ends by throwing: `unavailable` and `timedOut` when the server failed or was silent for
 /// ``MongoPool/Configuration/socketTimeout``, `changeStreamHistoryLost`, `notAReplicaSet`, `closed` with the pool,
 /// `queueFull` when too many are open. It ends without an error after `invalidate` and when the task is cancelled.
 /// Opening another, with the last ``MongoChange/resumeToken``, is up to the caller.
 ///
-/// Breaking off the loop or cancelling its task ends the thread within ``MongoPool/Configuration/changeStreamWait``, and
-/// within ``MongoPool/Configuration/socketTimeout`` if the server hangs.
+/// Breaking off the loop or cancelling its task ends the thread within ``MongoPool/Configuration/changeStreamWait``,
+/// and within ``MongoPool/Configuration/socketTimeout`` if the server hangs.
 public struct MongoChangeStream: AsyncSequence, Sendable {
     public typealias Element = MongoChange
     public typealias Failure = MongoError
@@ -54,6 +54,12 @@ public struct MongoChangeStream: AsyncSequence, Sendable {
         /// ``MongoPool/Configuration/changeStreamWait``.
         public mutating func next() async throws(MongoError) -> MongoChange? {
             try await next(isolation: #isolation)
+        }
+
+        /// The next element if it is there already, as those are that came in one message of the server: so that a reader
+        /// can deal with many changes at once. Nil says nothing of what comes later.
+        public mutating func nextIfReady() -> MongoChange? {
+            stream?.buffer.takeIfReady()
         }
 
         public mutating func next(

@@ -4,9 +4,10 @@ import CMongoC
 extension MongoCollection {
     /// Sees to it that the indexes exist. Harmless when they do; indexes that are not named here stay.
     ///
-    /// An index that differs from the one here only in ``MongoIndex/expireAfter`` is changed. Any other difference is the
-    /// server's error (`server`, codes 85 and 86): drop the old index first. Building an index over many documents may
-    /// take longer than one call may: then it is waited for as long as the server otherwise answers, up to `patience`.
+    /// An index that differs from the one here only in ``MongoIndex/expireAfter`` is changed. Any other difference is
+    /// the server's error (`server`, codes 85 and 86): drop the old index first. Building an index over many documents
+    /// may take longer than one call may: then it is waited for as long as the server otherwise answers, up to
+    /// `patience`.
     public func createIndexes(_ indexes: [MongoIndex], patience: Duration = .seconds(60)) async throws(MongoError) {
         guard !indexes.isEmpty else { return }
         let specifications = indexes.map { BSONValue.document($0.specification) }
@@ -16,8 +17,8 @@ extension MongoCollection {
         let end = ContinuousClock.now + patience
         do {
             try await runPatiently(command, until: end)
-        } catch where error.isConflictOfIndexes {
-            guard try await changeExpiry(indexes) else { throw error }
+        } catch {
+            guard error.isConflictOfIndexes, try await changeExpiry(indexes) else { throw error }
             try await runPatiently(command, until: end)
         }
     }
@@ -56,7 +57,9 @@ extension MongoCollection {
         var isChanged = false
         for existing in try await self.indexes() {
             guard
-                let wanted = indexes.first(where: { $0.keys.hasSameKeys(as: existing["key"]?.document) }),
+                let keys = existing["key"]?.document,
+                // The server may have other types of numbers; names are blind to them.
+                let wanted = indexes.first(where: { MongoIndex.name(of: $0.keys) == MongoIndex.name(of: keys) }),
                 let expiry = wanted.expireAfter?.components.seconds,
                 existing["expireAfterSeconds"]?.int64 != expiry,
                 let name = existing["name"]
@@ -74,13 +77,4 @@ extension MongoCollection {
 extension MongoError {
     /// IndexOptionsConflict, IndexKeySpecsConflict.
     fileprivate var isConflictOfIndexes: Bool { serverCode == 85 || serverCode == 86 }
-}
-
-extension BSONDocument {
-    /// The same fields in the same order and directions, whatever the type of the numbers.
-    fileprivate func hasSameKeys(as other: BSONDocument?) -> Bool {
-        guard let other else { return false }
-        return map(\.key) == other.map(\.key)
-            && zip(self, other).allSatisfy { $0.value == $1.value || $0.value.double == $1.value.double && $0.value.double != nil }
-    }
 }

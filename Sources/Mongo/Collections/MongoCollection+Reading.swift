@@ -55,7 +55,12 @@ extension MongoCollection {
             var count: Int64 = -1
             _ = try client.call { (reply, error) in
                 count = mongoc_collection_count_documents(
-                    collection, filter.pointer, options.pointer, nil, reply, &error
+                    collection,
+                    filter.pointer,
+                    options.pointer,
+                    nil,
+                    reply,
+                    &error
                 )
                 return count >= 0
             }
@@ -75,7 +80,11 @@ extension MongoCollection {
             let command = BSONHandle(command)
             let options = BSONHandle(options)
             let cursor = mongoc_collection_aggregate(
-                collection, MONGOC_QUERY_NONE, command.pointer, options.pointer, nil
+                collection,
+                MONGOC_QUERY_NONE,
+                command.pointer,
+                options.pointer,
+                nil
             )
             return try client.documents(in: cursor)
         }

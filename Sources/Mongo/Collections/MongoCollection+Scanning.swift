@@ -4,13 +4,13 @@ import CMongoC
 extension MongoCollection {
     /// Lends every document that matches to `body`, one after the other, without holding them: for millions.
     ///
-    /// It reads what a majority of the replica set has, and occupies one connection until its end. It takes as long as it
-    /// takes, but a server that does not answer for ``MongoPool/Configuration/callTimeout`` ends it with `timedOut`, and
-    /// the cancellation of the task with `cancelled` at the next document. `body` runs on a worker thread and never after
-    /// this call has ended; what it throws ends the scan and comes out here.
+    /// It reads what a majority of the replica set has, and occupies one connection until its end. It takes as long as
+    /// it takes, but a server that does not answer for ``MongoPool/Configuration/callTimeout`` ends it with `timedOut`
+    /// or `unavailable`, and the cancellation of the task with `cancelled` at the next document. `body` runs on a worker thread and never
+    /// after this call has ended; what it throws ends the scan and comes out here.
     ///
-    /// The bytes are one document each, as the server sent it, not validated; they die with each call of `body`. What is
-    /// written meanwhile may come or not; a document is seen once unless its place in the index of `filter` changes.
+    /// The bytes are one document each, as the server sent it, not validated; they die with each call of `body`. What
+    /// is written meanwhile may come or not; a document is seen once unless its place in the index of `filter` changes.
     ///
     /// - Returns: How many documents there were.
     @discardableResult

@@ -2,7 +2,8 @@ public import BSON
 
 /// Single writes: each is a bulk of one, so that errors, limits and repetition are the same for all.
 extension MongoCollection {
-    /// Inserts a document; one without an `_id` gets an ObjectID. Throws `duplicateKey` when a unique index has its key.
+    /// Inserts a document; one without an `_id` gets an ObjectID. Throws `duplicateKey` when a unique index has its
+    /// key.
     public func insert(_ document: BSONDocument) async throws(MongoError) {
         try await bulkWrite([.insert(document)])
     }

@@ -50,7 +50,8 @@ extension MongoError.Code {
             case 136, 260, 280, 286: .changeStreamHistoryLost
             // Unauthorized, AuthenticationFailed, UserNotFound.
             case 13, 18, 11: .unauthorized
-            // MaxTimeMSExpired, WriteConcernFailed, NetworkTimeout, ExceededTimeLimit, and a network time-out between servers.
+            // MaxTimeMSExpired, WriteConcernFailed, NetworkTimeout, ExceededTimeLimit, and a network time-out between
+            // servers.
             case 50, 64, 89, 262, 202: .timedOut
             // HostUnreachable, HostNotFound, CursorNotFound, ShutdownInProgress, no server for the read preference.
             case 6, 7, 43, 91, 133: .unavailable

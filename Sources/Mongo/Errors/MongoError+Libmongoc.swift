@@ -30,7 +30,8 @@ extension MongoError {
             "MongoDB runs as a standalone server, which has no change streams; run it as a replica set, for which one "
                 + "node is enough. Details: \(text)"
         case .changeStreamHistoryLost:
-            "MongoDB no longer has the changes since the change stream broke off; read everything anew. Details: \(text)"
+            "MongoDB no longer has the changes since the change stream broke off; read everything anew. "
+                + "Details: \(text)"
         case .timedOut:
             "MongoDB gave up because a time limit ran out. Details: \(text)"
         case .invalidArgument:

@@ -1,7 +1,10 @@
 /// The errors of this module itself, each with its sentence.
 extension MongoError {
     static func callTimedOut(after limit: Duration) -> Self {
-        Self(.timedOut, "MongoDB did not answer within \(limit.inSeconds). A write may have been carried out all the same.")
+        Self(
+            .timedOut,
+            "MongoDB did not answer within \(limit.inSeconds). A write may have been carried out all the same."
+        )
     }
 
     static func queuedTooLong(_ limit: Duration) -> Self {

@@ -32,7 +32,7 @@ public struct MongoIndex: Sendable, Hashable {
     }
 
     /// The same name that MongoDB's own tools make: `company_1_commands.name_1`.
-    private static func name(of keys: BSONDocument) -> String {
+    static func name(of keys: BSONDocument) -> String {
         keys.map { key, direction in
             switch direction {
             case .string(let kind): "\(key)_\(kind)"
@@ -41,7 +41,8 @@ public struct MongoIndex: Sendable, Hashable {
             case .double(let value): "\(key)_\(Int64(exactly: value).map(String.init) ?? String(value))"
             default: key
             }
-        }.joined(separator: "_")
+        }
+        .joined(separator: "_")
     }
 
     /// As `createIndexes` wants it.

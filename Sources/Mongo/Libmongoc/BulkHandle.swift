@@ -3,8 +3,8 @@ import CMongoC
 
 /// A bulk operation of libmongoc, filled and executed within one job.
 struct BulkHandle: ~Copyable {
-    /// What was put into a document was checked where it came in, and MongoDB takes names that libmongoc would not, such
-    /// as the empty one.
+    /// What was put into a document was checked where it came in, and MongoDB takes names that libmongoc would not,
+    /// such as the empty one.
     private static let unchecked: BSONDocument = ["validate": false]
 
     private let pointer: OpaquePointer

@@ -2,7 +2,8 @@ import BSON
 import CMongoC
 
 extension Client {
-    /// Walks to the end of a cursor and destroys it. The bytes die with each call of `body`; what it throws ends the walk.
+    /// Walks to the end of a cursor and destroys it. The bytes die with each call of `body`; what it throws ends the
+    /// walk.
     ///
     /// `Failure` is the error of `body`; those of MongoDB come as `MongoError` in the inner result.
     func forEach<Failure: Error>(

@@ -28,11 +28,22 @@ struct Client: ~Copyable {
             switch kind {
             case .raw:
                 mongoc_client_command_with_opts(
-                    pointer, database, commandHandle.pointer, nil, optionsHandle.pointer, reply, &error
+                    pointer,
+                    database,
+                    commandHandle.pointer,
+                    nil,
+                    optionsHandle.pointer,
+                    reply,
+                    &error
                 )
             case .write:
                 mongoc_client_write_command_with_opts(
-                    pointer, database, commandHandle.pointer, optionsHandle.pointer, reply, &error
+                    pointer,
+                    database,
+                    commandHandle.pointer,
+                    optionsHandle.pointer,
+                    reply,
+                    &error
                 )
             }
         }

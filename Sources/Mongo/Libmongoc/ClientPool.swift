@@ -3,7 +3,8 @@ import CMongoC
 
 /// libmongoc's pool of clients, and its threads that watch the servers.
 final class ClientPool: Sendable {
-    // `mongoc_client_pool_t` is thread-safe (mongoc_client_pool_t(3)); a `mongoc_client_t` is not, which is why it is lent.
+    // `mongoc_client_pool_t` is thread-safe (mongoc_client_pool_t(3)); a `mongoc_client_t` is not, which is why it is
+    // lent.
     nonisolated(unsafe) private let pointer: OpaquePointer
 
     /// Connects to nobody yet. Only the name of a `mongodb+srv:` address is looked up here, which blocks.

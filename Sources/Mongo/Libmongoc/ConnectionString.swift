@@ -27,7 +27,8 @@ struct ConnectionString: ~Copyable {
         set(MONGOC_URI_SERVERSELECTIONTIMEOUTMS, configuration.serverSelectionTimeout)
         set(MONGOC_URI_CONNECTTIMEOUTMS, configuration.connectTimeout)
         set(MONGOC_URI_SOCKETTIMEOUTMS, configuration.socketTimeout)
-        // Never waited for: there are as many clients as threads and streams. A limit all the same, against our own mistakes.
+        // Never waited for: there are as many clients as threads and streams. A limit all the same, against our own
+        // mistakes.
         set(MONGOC_URI_WAITQUEUETIMEOUTMS, configuration.serverSelectionTimeout)
     }
 
@@ -60,8 +61,8 @@ struct ConnectionString: ~Copyable {
     private static func unreadable(_ reason: String?) -> MongoError {
         .invalidArgument(
             "The address of MongoDB cannot be read\(reason.map { ": \($0)" } ?? "")."
-                + " It looks like mongodb://user:password@host:27017/?replicaSet=rs0; a user name or password with any of"
-                + " : / ? # [ ] @ % in it must be percent-encoded."
+                + " It looks like mongodb://user:password@host:27017/?replicaSet=rs0;"
+                + " a user name or password with any of : / ? # [ ] @ % in it must be percent-encoded."
         )
     }
 }

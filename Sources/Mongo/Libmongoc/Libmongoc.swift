@@ -10,8 +10,8 @@ enum Libmongoc {
 
     /// Initialises libmongoc at the first call; later calls do nothing.
     ///
-    /// libmongoc has one log for the whole process. What it says goes to the first pool's logger at level debug: whatever
-    /// matters comes back to the caller as an error as well.
+    /// libmongoc has one log for the whole process. What it says goes to the first pool's logger at level debug:
+    /// whatever matters comes back to the caller as an error as well.
     ///
     /// `mongoc_cleanup` is never called. It may run only once, when no pool will ever be made again, which nobody in a
     /// process can know; what it frees is global and ends with the process.

@@ -16,8 +16,8 @@ extension MongoPool {
         public var connectTimeout = Duration.seconds(3)
         /// How long the server may be silent on a connection that waits for it; longer than ``changeStreamWait``.
         public var socketTimeout = Duration.seconds(4)
-        /// How long one look for changes waits at the server: how often a quiet stream shows that it lives, and how long
-        /// it may take to end.
+        /// How long one look for changes waits at the server: how often a quiet stream shows that it lives, and how
+        /// long it may take to end.
         public var changeStreamWait = Duration.milliseconds(500)
         /// What the server's log calls us, unless the address has an `appName`. At most 128 bytes.
         public var applicationName = "hiworker"
@@ -32,7 +32,9 @@ extension MongoPool.Configuration {
 
     func check() throws(MongoError) {
         guard size >= 1, maximumQueuedJobs >= 1, maximumChangeStreams >= 0 else {
-            throw .invalidArgument("A pool of connections to MongoDB needs at least one connection and one waiting place.")
+            throw .invalidArgument(
+                "A pool of connections to MongoDB needs at least one connection and one waiting place."
+            )
         }
         guard socketTimeout > changeStreamWait, changeStreamWait > .zero else {
             throw .invalidArgument("The socket time-out must be longer than the wait for changes.")

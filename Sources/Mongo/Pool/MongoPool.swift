@@ -53,8 +53,8 @@ public final class MongoPool: Sendable {
     /// Refuses new calls with `closed`, ends the change streams with the same error, waits for the calls that were made
     /// before, and for the threads.
     ///
-    /// May be called more than once: every call returns when all is closed. It takes as long as the last call does; with
-    /// a server that hangs up to about ten seconds, because a call under way in libmongoc cannot be broken off.
+    /// May be called more than once: every call returns when all is closed. It takes as long as the last call does;
+    /// with a server that hangs up to about ten seconds, because a call under way in libmongoc cannot be broken off.
     public func close() async {
         await startClosing().value
     }

@@ -5,11 +5,19 @@ import Synchronization
 ///
 /// It knows nothing of MongoDB. The queue is bounded; every call has a time limit that holds whatever its thread does.
 final class WorkerThreads: Sendable {
+    private enum Phase {
+        case accepting
+        /// No new jobs; the threads go on with those that are there.
+        case finishing
+        /// A thread that finds no job ends.
+        case ending
+    }
+
     private struct State {
+        var phase = Phase.accepting
         var queue: [any AnyJob] = []
         /// By thread: what it runs.
         var running: [(any AnyJob)?]
-        var isAccepting = true
         var threads: [OwnThread] = []
         var isWatched = false
         /// Threads that have not ended.
@@ -36,7 +44,6 @@ final class WorkerThreads: Sendable {
                     state.threadsLeft += 1
                 }
             } catch {
-                stopAccepting()
                 for thread in dismissThreads() { thread.join() }
                 throw error
             }
@@ -45,14 +52,15 @@ final class WorkerThreads: Sendable {
 
     /// Runs the work on one of the threads and returns its result.
     ///
-    /// Throws `queueFull`, `closed`, `cancelled` when the task is cancelled while the work still waits for a thread, and
-    /// `timedOut` when the time limit runs out, be it in the queue or at work.
+    /// Throws `queueFull`, `closed`, `cancelled` when the task is cancelled while the work still waits for a thread,
+    /// and `timedOut` when the time limit runs out, be it in the queue or at work.
     func run<Value: Sendable>(_ work: @escaping Job<Value>.Work) async throws(MongoError) -> Value {
-        try await Job(limit: timeLimit, work).outcome { job in
-            submit(job)
-        } remove: { job in
-            self.remove(job)
-        }
+        try await Job(limit: timeLimit, work)
+            .outcome { job in
+                submit(job)
+            } remove: { job in
+                self.remove(job)
+            }
     }
 
     /// How many jobs wait for a thread.
@@ -62,7 +70,7 @@ final class WorkerThreads: Sendable {
 
     private func submit(_ job: any AnyJob) {
         let refusal: MongoError? = state.withLock { state in
-            guard state.isAccepting else { return .closed }
+            guard state.phase == .accepting else { return .closed }
             guard state.queue.count < maximumQueuedJobs else { return .queueFull(maximumQueuedJobs) }
             state.queue.append(job)
             watch(&state)
@@ -108,7 +116,7 @@ extension WorkerThreads {
 
     private func nextTurn(_ index: Int) -> Turn {
         state.withLock { state in
-            guard !state.queue.isEmpty else { return state.isAccepting ? .wait : .end }
+            guard !state.queue.isEmpty else { return state.phase == .ending ? .end : .wait }
             let job = state.queue.removeFirst()
             state.running[index] = job
             return .run(job)
@@ -165,7 +173,7 @@ extension WorkerThreads {
 extension WorkerThreads {
     /// Refuses new jobs from now on, with `closed`. Those taken before are still done.
     func stopAccepting() {
-        state.withLock { $0.isAccepting = false }
+        state.withLock { $0.phase = .finishing }
     }
 
     /// Waits until all jobs are done and the threads have ended; the last one does the last work, which may block.
@@ -188,6 +196,7 @@ extension WorkerThreads {
 
     private func dismissThreads() -> [OwnThread] {
         let threads = state.withLock { state in
+            state.phase = .ending
             defer { state.threads = [] }
             return state.threads
         }

@@ -61,7 +61,9 @@ import Testing
     @Test func `a unique index over duplicates is refused`() async throws {
         try await withCollection { things in
             try await things.insert([["a": 1], ["a": 1]])
-            try await expectError(.duplicateKey) { try await things.createIndexes([MongoIndex(["a": 1], unique: true)]) }
+            try await expectError(.duplicateKey) {
+                try await things.createIndexes([MongoIndex(["a": 1], unique: true)])
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 import BSON
+import MongodSupport
 import Testing
 
 @testable import Mongo
@@ -57,7 +58,8 @@ import Testing
             let document: BSONDocument = [
                 "_id": 1, "double": 1.5, "nan": .double(.init(nan: 5, signaling: false)), "string": "안녕\u{0}하세요",
                 "": "the empty name", "binary": .binary(bytes: [1, 2, 3]), "id": .objectID(id), "yes": true,
-                "date": .date(milliseconds: -1), "null": .null, "pattern": .regularExpression(pattern: "a", options: "i"),
+                "date": .date(milliseconds: -1), "null": .null,
+                "pattern": .regularExpression(pattern: "a", options: "i"),
                 "code": .javaScript("x"), "int32": .int32(-1), "timestamp": .timestamp(77), "int64": .int64(.min),
                 "decimal": .decimal128(low: 1, high: 0x3040_0000_0000_0000), "min": .minKey, "max": .maxKey,
                 "list": [1, "two", [3]], "$dollar": 1, "a.b": 2,
@@ -85,12 +87,15 @@ import Testing
     @Test func `a query that takes too long is given up by the server`() async throws {
         var configuration = MongoPool.Configuration()
         configuration.socketTimeout = .milliseconds(1000)
-        try await withDatabase(configuration) { database in
-            let things = database.collection("things")
+        try await withCollection { things in
             try await things.insert(["_id": 1])
-            let forever: BSONDocument = ["$where": "while (true) {}"]
-            let error = try await expectError(.timedOut) { try await things.find(forever, limit: 1) }
-            #expect(error.serverCode == 50)
+            try await withPool(of: .shared(), configuration) { pool in
+                let impatient = pool.database(things.namespace.database).collection(things.name)
+                let error = try await expectError(.timedOut) {
+                    try await impatient.find(["$where": "while (true) {}"], limit: 1)
+                }
+                #expect(error.serverCode == 50)
+            }
         }
     }
 }

@@ -110,10 +110,14 @@ import Testing
             let increment: BSONDocument = ["$inc": ["n": .int32(1)]]
             #expect(try await things.findOneAndUpdate(["_id": 1], increment) == ["_id": 1, "n": .int32(2)])
             #expect(
-                try await things.findOneAndUpdate(["_id": 1], increment, returnNew: false) == ["_id": 1, "n": .int32(2)]
+                try await things.findOneAndUpdate(["_id": 1], increment, returnNew: false) == [
+                    "_id": 1, "n": .int32(2),
+                ]
             )
             #expect(
-                try await things.findOneAndUpdate([:], increment, sort: ["_id": -1], projection: ["_id": 1]) == ["_id": 2]
+                try await things.findOneAndUpdate([:], increment, sort: ["_id": -1], projection: ["_id": 1]) == [
+                    "_id": 2
+                ]
             )
             #expect(try await things.findOneAndUpdate(["_id": 9], increment) == nil)
             #expect(

@@ -1,5 +1,4 @@
 import BSON
-import Foundation
 import MongodSupport
 import Testing
 
@@ -25,7 +24,6 @@ import Testing
             let start = ContinuousClock.now
             try await until { (try? await things.findOne(["_id": 1])) != nil }
             #expect(ContinuousClock.now - start < .seconds(5))
-            print("recovery after SIGCONT:", ContinuousClock.now - start)
             for (name, call) in Self.calls(database, things) {
                 await #expect(throws: Never.self, "\(name)") { try await call() }
             }
@@ -51,7 +49,6 @@ import Testing
             mongod.suspend()
             let start = ContinuousClock.now
             let error = await #expect(throws: MongoError.self) { while try await changes.next() != nil {} }
-            print("stream failed after", ContinuousClock.now - start, error?.description ?? "")
             #expect(error?.isTransient == true)
             #expect(ContinuousClock.now - start < .seconds(6))
         }
@@ -75,6 +72,22 @@ import Testing
             #expect(error?.isTransient == true)
             #expect(seen.entries.count < 5000)
         }
+        await mongod.stop()
+    }
+
+    @Test func `closing ends although every connection hangs, and the calls that wait get their errors`() async throws {
+        let mongod = try await TestMongod.start()
+        let pool = try MongoPool(uri: mongod.uri, logger: .silent)
+        let database = pool.database("test")
+        var changes = database.changes().makeAsyncIterator()
+        try await changes.expectOpened()
+        mongod.suspend()
+        let calls = Task { try await expectAllToFail(Self.calls(database, database.collection("things"))) }
+        try await until { pool.queuedCalls > 0 }
+        let start = ContinuousClock.now
+        await pool.close()
+        #expect(ContinuousClock.now - start < .seconds(15))
+        try await calls.value
         await mongod.stop()
     }
 
@@ -111,7 +124,6 @@ import Testing
                     let duration = ContinuousClock.now - start
                     #expect(duration < Self.promise + Self.grace, "\(name) took \(duration)")
                     #expect(error?.isTransient == true, "\(name): \(error?.description ?? "no error")")
-                    print(name, duration, error?.code.description ?? "")
                 }
             }
             try await group.waitForAll()

@@ -95,7 +95,8 @@ import Testing
         }
     }
 
-    @Test func `a job that hangs fails at its time limit, and its thread serves again when it comes back`() async throws {
+    @Test func `a job that hangs fails at its time limit, and its thread serves again when it comes back`() async throws
+    {
         try await withThreads(1, timeLimit: .milliseconds(100)) { threads in
             let blocker = Blocker()
             let start = ContinuousClock.now
@@ -121,6 +122,23 @@ import Testing
             try await threads.run { _ in }
             #expect(!hasRun.isRaised)
         }
+    }
+
+    @Test func `closing ends although a wake-up for a removed job is left over`() async throws {
+        let threads = try WorkerThreads(count: 1, maximumQueuedJobs: 10, timeLimit: .seconds(10))
+        let blocker = Blocker()
+        let first = Task { try await threads.run { _ in blocker.hold() } }
+        await blocker.untilHeld()
+        let second = Task { try await threads.run { _ in } }
+        try await until { threads.queuedJobs == 1 }
+        second.cancel()
+        try await expectError(.cancelled) { try await second.value }
+        threads.stopAccepting()
+        blocker.release()
+        try await first.value
+        let hasEnded = Flag()
+        await threads.end { hasEnded.raise() }
+        #expect(hasEnded.isRaised)
     }
 
     @Test func `closing does the jobs that were taken, refuses others, and does the last work last`() async throws {
