@@ -70,8 +70,9 @@ public final class Relay: Service {
             for bound in loops { bound.execute { $0.forgetRates() } }
             shared.rates.sweep(now: Int64(truncatingIfNeeded: NIODeadline.now().uptimeNanoseconds))
         }
-        defer { for task in sweeps + [rates] { task.cancel() } }
         try? await gracefulShutdown()
+        for task in sweeps + [rates] { task.cancel() }
+        for bound in loops { try? await bound.submit { $0.handOverToHistory() }.get() }
     }
 
     /// Takes no more messages and waits until every message that somebody waits for, or that is with a bot at this

@@ -35,6 +35,7 @@ extension RelayLoop {
     /// Keeps an ended message for a while and gives it to MongoDB.
     func conclude(_ message: Message) {
         let retention = configuration.historyDays > 0 ? Self.shortRetention : Self.longRetention
+        shared.counts.count(message)
         ended.append(message, until: .now() + retention)
         record(message)
     }

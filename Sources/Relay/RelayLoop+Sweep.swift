@@ -11,6 +11,7 @@ extension RelayLoop {
     func sweep(now: NIODeadline) {
         for entry in running.values {
             entry.call?.checkDeadline(now: now)
+            guard running[entry.message.id] === entry else { continue }
             if entry.deadline <= now {
                 fail(entry, problem(.botTimeout, entry))
             } else {
@@ -39,6 +40,7 @@ extension RelayLoop {
         }
         unrecorded.removeAll(where: change.isGone)
         ended.remove(where: change.isGone)
+        shared.history?.forget(change)
     }
 }
 

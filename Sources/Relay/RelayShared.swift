@@ -10,6 +10,7 @@ final class RelayShared: Sendable {
     let history: History?
     let links = BotLinks()
     let rates = MessageRates()
+    let counts = MessageCounts()
 
     init(configuration: RelayConfiguration, publisher: SnapshotPublisher, history: History?) {
         node = UInt32.random(in: .min ... .max)

@@ -42,6 +42,8 @@ public struct HiworkerServer: Service {
     ///
     /// - Throws: what keeps the server from starting, as an error whose description is a sentence.
     public func run() async throws {
+        // Counters that are made before the metrics are there count nothing.
+        _ = PrometheusMetrics.shared
         for warning in configuration.warnings { logger.warning("\(warning)") }
         let mongod =
             configuration.mongodbURI == nil
@@ -106,8 +108,10 @@ public struct HiworkerServer: Service {
             router: router(lanes, directory),
             server: try configuration.tls.map { try .tls(lane, tlsConfiguration: $0.tlsConfiguration()) } ?? lane,
             configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
-            onServerRunning: { [onListening] channel in
-                if let address = channel.localAddress { await onListening(address) }
+            onServerRunning: { [configuration, logger, onListening] channel in
+                guard let address = channel.localAddress else { return }
+                logger.info("Listening.", metadata: configuration.listenerMetadata(at: address))
+                await onListening(address)
             },
             eventLoopGroupProvider: .shared(eventLoops),
             logger: quietLogger
@@ -135,6 +139,15 @@ public struct HiworkerServer: Service {
             MeRoutes(directory: directory, relay: relay).add(to: group)
         }
         return router
+    }
+}
+
+extension ServerConfiguration {
+    /// What the log says of a listener: its address as a URL, and what it serves.
+    fileprivate func listenerMetadata(at address: SocketAddress) -> Logger.Metadata {
+        let host = address.ipAddress ?? host
+        let authority = (host.contains(":") ? "[\(host)]" : host) + ":\(address.port ?? port)"
+        return ["url": "\(tls == nil ? "http" : "https")://\(authority)", "role": "\(role.rawValue)"]
     }
 }
 

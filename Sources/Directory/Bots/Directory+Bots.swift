@@ -40,7 +40,7 @@ extension Directory {
 
     /// By id, ascending, those after `after`.
     public func bots(company: String, after: String?, limit: Int) async throws(DirectoryError) -> [Bot] {
-        guard !snapshot.tables.companiesBeingDeleted.contains(company) else { return [] }
+        guard !isKnownToBeDeleted(company: company) else { return [] }
         let filter: BSONDocument = [BotDocument.company: .string(company)]
         return try await page(of: collections.bots, filter, after: after, limit: limit) { try Bot($0) }
     }
@@ -51,7 +51,8 @@ extension Directory {
                 try await collections.bots.findOne(["_id": .string(id)])
             }
         }
-        return try document.map { (document) throws(DirectoryError) in try read(document, Bot.init) }
+        let bot = try document.map { (document) throws(DirectoryError) in try read(document, Bot.init) }
+        return bot.flatMap { isKnownToBeDeleted(company: $0.company) ? nil : $0 }
     }
 
     /// Nil when there is no such bot. Throws `commandTaken` when another bot of its company has one of the commands, and

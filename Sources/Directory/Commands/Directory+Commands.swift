@@ -38,7 +38,7 @@ extension Directory {
         company: () async throws(DirectoryError) -> String?,
         _ write: () async throws(MongoError) -> Value
     ) async throws(DirectoryError) -> Value {
-        while true {
+        for _ in 0..<Self.maximumAttempts {
             let result = try await stored { () async throws(MongoError) -> Value? in
                 do throws(MongoError) {
                     return try await write()
@@ -52,7 +52,11 @@ extension Directory {
                 throw taken
             }
         }
+        throw .storageUnavailable("A unique index refuses the bot, but no other bot has one of its commands.")
     }
+
+    /// How often a declaration is tried while other bots take and drop its commands.
+    private static let maximumAttempts = 5
 
     /// Which of the commands which other bot has.
     private func taken(

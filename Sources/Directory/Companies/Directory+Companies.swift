@@ -8,7 +8,7 @@ extension Directory {
         let document = try encode { () throws(BSONError) in try CompanyDocument.make(company, now: .now) }
         return try await limited { [self] () async throws(DirectoryError) in
             if try await !insert(document) {
-                guard try await isBeingDeleted(company.domain) else { throw .companyExists }
+                guard try await isBeingDeleted(company: company.domain) else { throw .companyExists }
                 try await finishDeletion(ofCompany: company.domain)
                 guard try await insert(document) else { throw .companyExists }
             }
@@ -55,7 +55,7 @@ extension Directory {
             let marked = try await stored { () async throws(MongoError) in
                 try await collections.companies.findOneAndUpdate(Self.notDeleting(domain), Self.markDeleting)
             }
-            if marked == nil, try await !isBeingDeleted(domain) { return false }
+            if marked == nil, try await !isBeingDeleted(company: domain) { return false }
             try await seen { $0.company(domain) == nil }
             return true
         }
@@ -70,12 +70,6 @@ extension Directory {
     func isOpen(company domain: String) async throws(DirectoryError) -> Bool {
         try await stored { () async throws(MongoError) in
             try await collections.companies.findOne(Self.notDeleting(domain), projection: ["_id": 1])
-        } != nil
-    }
-
-    private func isBeingDeleted(_ domain: String) async throws(DirectoryError) -> Bool {
-        try await stored { () async throws(MongoError) in
-            try await collections.companies.findOne(["_id": .string(domain)], projection: ["_id": 1])
         } != nil
     }
 

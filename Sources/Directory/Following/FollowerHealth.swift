@@ -6,7 +6,14 @@ struct FollowerHealth: Sendable {
         /// The last sign of life came at this time.
         case connected(lastSign: ContinuousClock.Instant)
         /// The last sign of life, nil when there never was one, and why no more came.
-        case lost(lastSign: ContinuousClock.Instant?, problem: String)
+        case lost(lastSign: ContinuousClock.Instant?, problem: Problem)
+    }
+
+    struct Problem: Sendable, Equatable {
+        /// By which problems are told apart.
+        let code: String
+        /// What to do about it. It may name what changes with each attempt.
+        let sentence: String
     }
 
     private(set) var connection = Connection.starting
@@ -42,19 +49,19 @@ struct FollowerHealth: Sendable {
         unreadableDocuments += 1
     }
 
-    /// Returns whether this is news: it was connected before, or the problem was another.
-    mutating func lose(_ problem: String, isStream: Bool) -> Bool {
+    /// Returns whether this is news: it was connected before, or the problem was of another kind.
+    mutating func lose(_ problem: Problem) -> Bool {
         switch connection {
         case .starting:
             connection = .lost(lastSign: nil, problem: problem)
             return true
         case .connected(let lastSign):
-            if isStream { reopenings += 1 }
+            if source == .changeStream { reopenings += 1 }
             connection = .lost(lastSign: lastSign, problem: problem)
             return true
         case .lost(let lastSign, let known):
             connection = .lost(lastSign: lastSign, problem: problem)
-            return problem != known
+            return problem.code != known.code
         }
     }
 
@@ -71,7 +78,7 @@ struct FollowerHealth: Sendable {
             guard now - lastSign > patience else { return nil }
             return (lastSign, "MongoDB has not answered for \((now - lastSign).components.seconds) seconds.")
         case .lost(let lastSign, let problem):
-            return (lastSign, problem)
+            return (lastSign, problem.sentence)
         }
     }
 }

@@ -8,19 +8,21 @@ import Synchronization
 /// ever holds.
 final class SnapshotLoad: Sendable {
     private struct State {
-        var tables = SnapshotTables()
+        var tables: SnapshotTables
         var unreadable = UnreadableDocuments()
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    private init() {}
+    private init(expecting expected: SnapshotCounts) {
+        state = Mutex(State(tables: SnapshotTables(expecting: expected)))
+    }
 
     /// The tables, and what could not be read. Reads with majority concern, companies first.
     static func tables(
         from collections: Collections
     ) async throws -> (tables: SnapshotTables, unreadable: UnreadableDocuments) {
-        let load = SnapshotLoad()
+        let load = SnapshotLoad(expecting: try await collections.counts())
         try await collections.companies.scan { bytes in
             load.add(bytes, of: CompanyDocument.collection) { $0.put(try CompanyDocument.entry(bytes)) }
         }

@@ -37,7 +37,7 @@ public struct ResourceID: Sendable, Hashable {
         self.lower = lower
     }
 
-    /// Nil when the text is no id: empty after its prefix, too long, or with other characters.
+    /// Nil when the text is no id: empty or too long, or with other characters.
     public init?(_ text: String) {
         var text = text
         guard let id = text.withUTF8({ ResourceID(utf8: UnsafeRawBufferPointer($0)) }) else { return nil }
@@ -46,24 +46,15 @@ public struct ResourceID: Sendable, Hashable {
 
     /// Reads an id where it lies; nil as for ``init(_:)``.
     public init?(utf8: UnsafeRawBufferPointer) {
-        var prefix = Prefix.none
-        for candidate in Prefix.allCases where candidate != .none && utf8.starts(with: candidate.bytes) {
-            prefix = candidate
-        }
-        let characters = utf8.dropFirst(prefix.text.utf8CodeUnitCount)
-        guard !characters.isEmpty, characters.count <= Self.maximumCharacters else { return nil }
-        var words: (upper: UInt64, lower: UInt64) = (0, 0)
-        for (position, byte) in characters.enumerated() {
-            guard let packed = Self.pack(byte) else { return nil }
-            let shift = UInt64(6 * (Self.charactersPerWord - 1 - position % Self.charactersPerWord))
-            if position < Self.charactersPerWord {
-                words.upper |= packed << shift
-            } else {
-                words.lower |= packed << shift
-            }
-        }
-        upper = prefix.rawValue << 60 | words.upper
-        lower = words.lower
+        let prefix = Prefix(of: utf8)
+        let start = prefix.text.utf8CodeUnitCount
+        let count = utf8.count - start
+        guard count > 0, count <= Self.maximumCharacters,
+            let upper = Self.pack(utf8, from: start, to: start + min(count, Self.charactersPerWord)),
+            let lower = Self.pack(utf8, from: start + Self.charactersPerWord, to: start + count)
+        else { return nil }
+        self.upper = prefix.rawValue << 60 | upper
+        self.lower = lower
     }
 
     /// A new id with 20 random characters: 119 bits, so that two are never the same.
@@ -104,12 +95,42 @@ public struct ResourceID: Sendable, Hashable {
         }
     }
 
-    private static func pack(_ byte: UInt8) -> UInt64? {
-        byte == UInt8(ascii: "_") ? underscore : Base62.value(of: byte).map { UInt64($0) + 1 }
+    /// Up to ten characters, the first one uppermost; 0 when there are none. Nil when one is not allowed.
+    private static func pack(_ utf8: UnsafeRawBufferPointer, from start: Int, to end: Int) -> UInt64? {
+        var word: UInt64 = 0
+        var shift = UInt64(6 * charactersPerWord)
+        var index = start
+        while index < end {
+            let byte = utf8[index]
+            shift -= 6
+            if byte == UInt8(ascii: "_") {
+                word |= underscore << shift
+            } else if let value = Base62.value(of: byte) {
+                word |= (UInt64(value) + 1) << shift
+            } else {
+                return nil
+            }
+            index += 1
+        }
+        return word
     }
 }
 
 extension ResourceID.Prefix {
+    /// The prefix of a text; `none` when it has none of ours.
+    fileprivate init(of utf8: UnsafeRawBufferPointer) {
+        guard utf8.count > 4, utf8[3] == UInt8(ascii: "_") else {
+            self = .none
+            return
+        }
+        switch (utf8[0], utf8[1], utf8[2]) {
+        case (UInt8(ascii: "b"), UInt8(ascii: "o"), UInt8(ascii: "t")): self = .bot
+        case (UInt8(ascii: "m"), UInt8(ascii: "e"), UInt8(ascii: "m")): self = .member
+        case (UInt8(ascii: "k"), UInt8(ascii: "e"), UInt8(ascii: "y")): self = .key
+        default: self = .none
+        }
+    }
+
     fileprivate var bytes: [UInt8] {
         Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }

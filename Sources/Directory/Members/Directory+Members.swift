@@ -32,6 +32,7 @@ extension Directory {
 
     /// By id, ascending, those after `after`.
     public func members(company: String, after: String?, limit: Int) async throws(DirectoryError) -> [Member] {
+        guard !isKnownToBeDeleted(company: company) else { return [] }
         var filter = Self.notDeleting
         filter.append(MemberDocument.company, .string(company))
         return try await page(of: collections.members, filter, after: after, limit: limit) { try Member($0) }
@@ -43,7 +44,8 @@ extension Directory {
                 try await collections.members.findOne(Self.notDeleting(id))
             }
         }
-        return try document.map { (document) throws(DirectoryError) in try read(document, Member.init) }
+        let member = try document.map { (document) throws(DirectoryError) in try read(document, Member.init) }
+        return member.flatMap { isKnownToBeDeleted(company: $0.company) ? nil : $0 }
     }
 
     /// Nil when there is no such member.

@@ -50,15 +50,40 @@ struct Collections: Sendable {
         ])
     }
 
+    /// About how many documents there are, by the books that MongoDB keeps. There may be more or fewer commands than bots.
+    func counts() async throws(MongoError) -> SnapshotCounts {
+        let bots = try await count(BotDocument.collection)
+        return SnapshotCounts(
+            companies: try await count(CompanyDocument.collection),
+            bots: bots,
+            members: try await count(MemberDocument.collection),
+            keys: try await count(KeyDocument.collection),
+            commands: bots
+        )
+    }
+
+    private func count(_ collection: String) async throws(MongoError) -> Int {
+        let reply = try await database.run(["count": .string(collection)])
+        return Int(reply["n"]?.int64 ?? 0)
+    }
+
     /// Deletes all documents that match, some at a time, so that no single call is long however many there are.
-    func deleteAll(_ filter: BSONDocument, from collection: MongoCollection) async throws(MongoError) {
+    ///
+    /// - Parameter isConfirmed: Asked after each look for documents and before their deletion; false ends it.
+    /// - Returns: Whether all are deleted.
+    @discardableResult
+    func deleteAll(
+        _ filter: BSONDocument,
+        from collection: MongoCollection,
+        while isConfirmed: () async throws(MongoError) -> Bool = { () async throws(MongoError) in true }
+    ) async throws(MongoError) -> Bool {
         let portion = 1000
         while true {
             let found = try await collection.find(filter, limit: portion, projection: ["_id": 1])
             let ids = found.compactMap { $0["_id"] }
-            guard !ids.isEmpty else { return }
+            guard !ids.isEmpty else { return true }
+            guard try await isConfirmed() else { return false }
             try await collection.deleteMany(["_id": ["$in": .array(BSONArray(ids))]])
-            if found.count < portion { return }
         }
     }
 }

@@ -19,15 +19,39 @@ extension Directory {
         return update.document
     }
 
+    /// Matches the company while it is being deleted.
+    private static func deleting(_ domain: String) -> BSONDocument {
+        ["_id": .string(domain), CompanyDocument.deleting: true]
+    }
+
+    func isBeingDeleted(company domain: String) async throws(DirectoryError) -> Bool {
+        try await stored { () async throws(MongoError) in
+            try await collections.companies.findOne(Self.deleting(domain), projection: ["_id": 1])
+        } != nil
+    }
+
+    /// Whether this process has seen that the company is being deleted: its bots and members are gone then, though they
+    /// may still lie in MongoDB.
+    func isKnownToBeDeleted(company domain: String) -> Bool {
+        snapshot.tables.companiesBeingDeleted.contains(domain)
+    }
+
+    /// Deletes all that belongs to a company that is marked, and the company. Does nothing for any other.
+    ///
+    /// Two processes may be at it, and as soon as one is done somebody may register the domain anew. So what was found
+    /// is deleted only when the mark is still there after the search: then it belonged to the company that goes.
     func finishDeletion(ofCompany domain: String) async throws(DirectoryError) {
         let belongings: BSONDocument = ["company": .string(domain)]
         for collection in [collections.members, collections.bots, collections.keys, collections.messages] {
-            try await stored { () async throws(MongoError) in
-                try await collections.deleteAll(belongings, from: collection)
+            let isDone = try await stored { () async throws(MongoError) in
+                try await collections.deleteAll(belongings, from: collection) { () async throws(MongoError) in
+                    try await collections.companies.findOne(Self.deleting(domain), projection: ["_id": 1]) != nil
+                }
             }
+            guard isDone else { return }
         }
         try await stored { () async throws(MongoError) in
-            _ = try await collections.companies.deleteOne(["_id": .string(domain), CompanyDocument.deleting: true])
+            _ = try await collections.companies.deleteOne(Self.deleting(domain))
         }
     }
 

@@ -1,8 +1,7 @@
 import API
-import BSON
+public import CoreMetrics
 import Directory
 public import Logging
-import Metrics
 public import Mongo
 public import ServiceLifecycle
 import Synchronization
@@ -10,186 +9,191 @@ import Synchronization
 /// Messages in MongoDB: written in batches off the hot lane, read when somebody looks back.
 ///
 /// What is to be written waits in a bounded queue. While MongoDB is away it fills; when it is full the oldest are dropped
-/// and counted, because a member cares most for the newest.
+/// and counted.
 public final class History: Service {
     let messages: MongoCollection
     let logger: Logger
-    private let days: Int
-    private let queue = Mutex(Queue())
+    let days: Int
+    private let state = Mutex(State())
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
-    private let dropped = Counter(label: "hiworker_history_dropped_total")
-    private let depth = Gauge(label: "hiworker_history_queue_messages")
+    private let dropped: Counter
+    private let depth: Gauge
 
-    private struct Queue {
-        var waiting: [Message] = []
-        /// How many were ever taken in, and how many of those are done with.
-        var taken = 0
-        var done = 0
-        var flushes: [(until: Int, continuation: CheckedContinuation<Bool, Never>)] = []
+    private struct State {
+        var queue = HistoryQueue()
+        var erasure = HistoryErasure()
+        var flushes: [Flush] = []
+        /// MongoDB did not take the last batch, so that nobody need wait for the next attempt.
+        var isFailing = false
+        /// Nobody writes any more.
+        var isStopped = false
+
+        /// Takes out those who wait for nothing that is still to be written; all of them when that is in vain.
+        mutating func takeFlushes(inVain: Bool = false) -> [Flush] {
+            let ready = flushes.filter { inVain || queue.isSettled(before: $0.end) }
+            flushes = inVain ? [] : flushes.filter { !queue.isSettled(before: $0.end) }
+            return ready
+        }
     }
 
-    /// Messages that wait at most: at a kilobyte or two each, a hundred megabytes.
-    static let maximumWaiting = 50_000
-    /// Messages in one bulk write; a batch of this size takes MongoDB some tens of milliseconds.
-    private static let batchSize = 1000
+    /// Somebody waits until everything before a place of the queue is written.
+    private struct Flush {
+        let end: Int
+        let continuation: CheckedContinuation<Bool, Never>
+    }
+
+    private enum Work {
+        case write([Message])
+        case erase(HistoryErasure)
+    }
+
     private static let retryDelay: Duration = .seconds(1)
 
-    /// - Parameter days: how long messages are kept, at least 1.
-    public init(database: MongoDatabase, days: Int, logger: Logger) {
+    /// - Parameters:
+    ///   - days: how long messages are kept, at least 1.
+    ///   - metrics: where `hiworker_history_dropped_total` and `hiworker_history_queue_messages` are counted.
+    public init(
+        database: MongoDatabase,
+        days: Int,
+        logger: Logger,
+        metrics: any MetricsFactory = MetricsSystem.factory
+    ) {
         messages = database.collection("messages", writeConcern: .acknowledged)
         self.days = days
         self.logger = logger
+        dropped = Counter(label: "hiworker_history_dropped_total", dimensions: [], factory: metrics)
+        depth = Gauge(label: "hiworker_history_queue_messages", dimensions: [], factory: metrics)
         (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Adds messages, or newer states of messages, to what is to be written. Returns at once; any thread.
     func write(_ batch: [Message]) {
-        let overflow = queue.withLock { queue in
-            queue.waiting.append(contentsOf: batch)
-            queue.taken += batch.count
-            let overflow = max(0, queue.waiting.count - Self.maximumWaiting)
-            queue.waiting.removeFirst(overflow)
-            queue.done += overflow
-            return overflow
+        drop(state.withLock { $0.queue.append(batch) })
+        wakeUp.yield()
+    }
+
+    /// Erases the messages of members and companies that were deleted. Returns at once; any thread.
+    func forget(_ changes: SnapshotChanges) {
+        guard !changes.deletedMembers.isEmpty || !changes.deletedCompanies.isEmpty else { return }
+        state.withLock { state in
+            state.queue.remove(where: changes.isGone)
+            state.erasure.add(changes)
         }
-        if overflow > 0 { dropped.increment(by: overflow) }
         wakeUp.yield()
     }
 
     /// Waits until everything added before is in MongoDB.
     ///
-    /// Throws `storage_unavailable` when MongoDB refuses the next batch.
+    /// Throws `storage_unavailable` when MongoDB does not take the next batch, and at once when it did not take the last.
     func flush() async throws(Problem) {
-        let isWritten = await withCheckedContinuation { continuation in
-            let isDone = queue.withLock { queue in
-                if queue.done >= queue.taken { return true }
-                queue.flushes.append((queue.taken, continuation))
-                return false
-            }
-            if isDone { continuation.resume(returning: true) } else { wakeUp.yield() }
-        }
-        guard isWritten else { throw Problem(.storageUnavailable) }
+        guard await isFlushed(evenIfFailing: false) else { throw Problem(.storageUnavailable) }
     }
 
-    /// Writes until the server stops; what waits then is still written, if MongoDB takes it.
+    private func isFlushed(evenIfFailing: Bool) async -> Bool {
+        await withCheckedContinuation { continuation in
+            let isWritten: Bool? = state.withLock { state in
+                if state.queue.isSettled(before: state.queue.end) { return true }
+                if state.isStopped || state.isFailing && !evenIfFailing { return false }
+                state.flushes.append(Flush(end: state.queue.end, continuation: continuation))
+                return nil
+            }
+            if let isWritten { continuation.resume(returning: isWritten) } else { wakeUp.yield() }
+        }
+    }
+
+    /// Writes until the server stops; what waits then is still written, if MongoDB takes it at the first attempt.
     public func run() async throws {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.writeBatches() }
+            group.addTask {
+                await self.work()
+                self.stop()
+            }
             group.addTask {
                 try? await gracefulShutdown()
-                try? await self.flush()
-                self.wakeUp.finish()
+                _ = await self.isFlushed(evenIfFailing: true)
             }
+            await group.next()
+            group.cancelAll()
         }
     }
 
-    private func writeBatches() async {
-        await withTaskCancellationHandler {
-            var hasFailed = false
-            var needsIndexes = true
-            for await _ in wakeUps {
-                while let batch = nextBatch() {
-                    do throws(MongoError) {
-                        if needsIndexes {
-                            try await createIndexes()
-                            needsIndexes = false
-                        }
-                        try await store(batch)
-                        finish(batch.count, isWritten: true)
-                        if hasFailed { logger.notice("Messages are written to MongoDB again.") }
-                        hasFailed = false
-                    } catch {
-                        putBack(batch)
-                        if !hasFailed {
-                            logger.warning(
-                                "Messages cannot be written to MongoDB; they wait in memory, \(Self.maximumWaiting) at most.",
-                                metadata: ["reason": "\(error.message)"]
-                            )
-                        }
-                        hasFailed = true
-                        guard (try? await Task.sleep(for: Self.retryDelay)) != nil else { return }
+    private func work() async {
+        var isPrepared = false
+        for await _ in wakeUps {
+            while !Task.isCancelled, let work = nextWork() {
+                do throws(MongoError) {
+                    if !isPrepared {
+                        try await createIndexes()
+                        isPrepared = true
                     }
+                    try await carryOut(work)
+                } catch {
+                    takeBack(work, error)
+                    guard (try? await Task.sleep(for: Self.retryDelay)) != nil else { return }
                 }
             }
-        } onCancel: {
-            wakeUp.finish()
         }
     }
 
-    private func nextBatch() -> [Message]? {
-        queue.withLock { queue in
-            depth.record(queue.waiting.count)
-            guard !queue.waiting.isEmpty else { return nil }
-            let batch = Array(queue.waiting.prefix(Self.batchSize))
-            queue.waiting.removeFirst(batch.count)
-            return batch
-        }
-    }
-
-    private func finish(_ count: Int, isWritten: Bool) {
-        let ready = queue.withLock { queue in
-            queue.done += count
-            let ready = queue.flushes.filter { $0.until <= queue.done }
-            queue.flushes.removeAll { $0.until <= queue.done }
-            return ready
-        }
-        for flush in ready { flush.continuation.resume(returning: isWritten) }
-    }
-
-    /// A batch that MongoDB did not take goes to the front again; whoever waits for it learns that it is not written.
-    private func putBack(_ batch: [Message]) {
-        let (flushes, overflow) = queue.withLock { queue in
-            queue.waiting.insert(contentsOf: batch, at: 0)
-            let overflow = max(0, queue.waiting.count - Self.maximumWaiting)
-            queue.waiting.removeFirst(overflow)
-            queue.done += overflow
-            defer { queue.flushes = [] }
-            return (queue.flushes, overflow)
-        }
-        if overflow > 0 { dropped.increment(by: overflow) }
-        for flush in flushes { flush.continuation.resume(returning: false) }
-    }
-}
-
-extension History {
-    /// Replaces each message by its newest state, but never one that has its reply: another process may have taken it.
-    private func store(_ batch: [Message]) async throws(MongoError) {
-        var newest: [MessageID: Message] = [:]
-        for message in batch { newest[message.id] = message }
-        var writes: [MongoWrite] = []
-        for message in newest.values {
-            do throws(BSONError) {
-                writes.append(
-                    .replaceOne(
-                        [
-                            "_id": .string(message.id.description),
-                            MessageField.status: .document(["$ne": .string(Message.Status.completed.rawValue)]),
-                        ],
-                        with: try message.document(),
-                        upsert: true
-                    )
-                )
-            } catch {
-                dropped.increment()
-                logger.error("A message cannot be kept.", metadata: ["id": "\(message.id)", "reason": "\(error)"])
+    /// What was deleted goes before what is new.
+    private func nextWork() -> Work? {
+        state.withLock { state in
+            depth.record(state.queue.count)
+            guard state.erasure.isEmpty else {
+                defer { state.erasure = HistoryErasure() }
+                return .erase(state.erasure)
             }
-        }
-        do throws(MongoError) {
-            _ = try await messages.bulkWrite(writes, ordered: false)
-        } catch where error.code == .duplicateKey {
-            // The message is completed already.
+            return state.queue.takeBatch().map(Work.write)
         }
     }
 
-    private func createIndexes() async throws(MongoError) {
-        try await messages.createIndexes([
-            MongoIndex([MessageField.memberID: .int64(1), "_id": .int64(-1)]),
-            MongoIndex([MessageField.company: .int64(1)]),
-            MongoIndex(
-                [MessageField.createdAt: .int64(1)],
-                expireAfter: .seconds(Int64(days) * 24 * 60 * 60)
-            ),
-        ])
+    private func carryOut(_ work: Work) async throws(MongoError) {
+        switch work {
+        case .write(let batch): drop(try await store(batch))
+        case .erase(let erasure): try await erase(erasure)
+        }
+        let (ready, wasFailing) = state.withLock { state in
+            if case .write = work { state.queue.finishBatch() }
+            defer { state.isFailing = false }
+            return (state.takeFlushes(), state.isFailing)
+        }
+        if wasFailing { logger.notice("Messages are written to MongoDB again.") }
+        for flush in ready { flush.continuation.resume(returning: true) }
+    }
+
+    /// What MongoDB did not take waits again; whoever waits for it learns that it is not written.
+    private func takeBack(_ work: Work, _ error: MongoError) {
+        let (surplus, flushes, wasFailing) = state.withLock { state in
+            var surplus = 0
+            switch work {
+            case .write: surplus = state.queue.putBack()
+            case .erase(let erasure): state.erasure.add(erasure)
+            }
+            defer { state.isFailing = true }
+            return (surplus, state.takeFlushes(inVain: true), state.isFailing)
+        }
+        drop(surplus)
+        for flush in flushes { flush.continuation.resume(returning: false) }
+        guard !wasFailing, !Task.isCancelled else { return }
+        logger.warning(
+            "Messages cannot be written to MongoDB; they wait in memory, \(HistoryQueue.maximumCount) at most.",
+            metadata: ["reason": "\(error.message)"]
+        )
+    }
+
+    private func stop() {
+        let (lost, flushes) = state.withLock { state in
+            state.isStopped = true
+            return (state.queue.count, state.takeFlushes(inVain: true))
+        }
+        for flush in flushes { flush.continuation.resume(returning: false) }
+        guard lost > 0 else { return }
+        drop(lost)
+        logger.error("Messages that were not in MongoDB yet are lost.", metadata: ["messages": "\(lost)"])
+    }
+
+    private func drop(_ count: Int) {
+        if count > 0 { dropped.increment(by: count) }
     }
 }

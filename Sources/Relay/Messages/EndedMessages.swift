@@ -14,15 +14,16 @@ struct EndedMessages {
         let bytes: Int
     }
 
-    private static let maximumCount = 10_000
-    private static let maximumBytes = 16 * 1024 * 1024
+    static let maximumCount = 10_000
+    static let maximumBytes = 16 * 1024 * 1024
 
     subscript(id: MessageID) -> Message? { messages[id] }
 
     mutating func append(_ message: Message, until: NIODeadline) {
+        let size = message.approximateBytes
         messages[message.id] = message
-        order.append(Entry(id: message.id, until: until, bytes: message.approximateBytes))
-        bytes += message.approximateBytes
+        order.append(Entry(id: message.id, until: until, bytes: size))
+        bytes += size
         while order.count > Self.maximumCount || bytes > Self.maximumBytes { removeOldest() }
     }
 
@@ -33,18 +34,13 @@ struct EndedMessages {
     /// Forgets messages before their time: those of a member who was deleted.
     mutating func remove(where isGone: (Message) -> Bool) {
         messages = messages.filter { !isGone($0.value) }
+        order.removeAll { messages[$0.id] == nil }
+        bytes = order.reduce(0) { $0 + $1.bytes }
     }
 
     private mutating func removeOldest() {
         let oldest = order.removeFirst()
         messages[oldest.id] = nil
         bytes -= oldest.bytes
-    }
-}
-
-extension Message {
-    /// Roughly what it occupies in memory.
-    fileprivate var approximateBytes: Int {
-        512 + text.utf8.count * 2 + (reply?["text"]?.string?.utf8.count ?? 0)
     }
 }

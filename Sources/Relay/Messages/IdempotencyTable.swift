@@ -24,27 +24,37 @@ final class IdempotencyTable: Sendable {
     }
 
     private struct State {
-        var known: [Entry: (text: String, bot: String?, message: MessageID?)] = [:]
+        var known: [Entry: First] = [:]
         var order = CircularBuffer<(entry: Entry, until: NIODeadline)>()
+    }
+
+    /// The first request with a key: a hash of it instead of its text, which may be long.
+    private struct First {
+        let request: Int
+        let until: NIODeadline
+        var message: MessageID?
     }
 
     private let state = Mutex(State())
 
     static let retention: TimeAmount = .hours(24)
-    private static let maximumEntries = 100_000
+    static let maximumEntries = 100_000
 
     func begin(_ entry: Entry, _ request: NewMessage, now: NIODeadline = .now()) -> Outcome {
         state.withLock { state in
             while let oldest = state.order.first, oldest.until <= now || state.order.count >= Self.maximumEntries {
-                state.known[oldest.entry] = nil
+                // It may have been forgotten and begun anew since.
+                if state.known[oldest.entry]?.until == oldest.until { state.known[oldest.entry] = nil }
                 state.order.removeFirst()
             }
+            let hash = Self.hash(of: request)
             guard let known = state.known[entry] else {
-                state.known[entry] = (request.text, request.bot, nil)
-                state.order.append((entry, now + Self.retention))
+                let until = now + Self.retention
+                state.known[entry] = First(request: hash, until: until)
+                state.order.append((entry, until))
                 return .first
             }
-            guard known.text == request.text, known.bot == request.bot else { return .differs }
+            guard known.request == hash else { return .differs }
             return known.message.map { .again($0) } ?? .inHand
         }
     }
@@ -54,6 +64,16 @@ final class IdempotencyTable: Sendable {
     }
 
     func forget(_ entry: Entry) {
-        state.withLock { $0.known[entry] = nil }
+        state.withLock { state in
+            state.known[entry] = nil
+            if state.order.last?.entry == entry { state.order.removeLast() }
+        }
+    }
+
+    private static func hash(of request: NewMessage) -> Int {
+        var hasher = Hasher()
+        hasher.combine(request.text)
+        hasher.combine(request.bot)
+        return hasher.finalize()
     }
 }

@@ -7,7 +7,7 @@ import Wire
 /// One connection to a webhook's server: carries a call at a time, then waits for the next. Confined to its event loop.
 ///
 /// ```
-/// opening ──► idle ⇄ busy ──► closed        (TLS: opening lasts until the handshake is done)
+/// opening ──► busy ⇄ idle ──► closed        (TLS: opening lasts until the handshake is done)
 /// ```
 final class WebhookConnection: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
@@ -35,17 +35,15 @@ final class WebhookConnection: ChannelInboundHandler {
         state = .opening(call, until: .now() + WebhookCall.connectPatience)
     }
 
+    /// The connection stands. With TLS the handshake has to be done first.
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        if case .closed = state { return abandon() }
+        if !server.isTLS { open() }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
-    }
-
-    /// The connection stands. With TLS the handshake has to be done first.
-    func channelActive(context: ChannelHandlerContext) {
-        if !server.isTLS { open() }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -132,17 +130,20 @@ final class WebhookConnection: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        lost(.unreachable)
+        lost(.unreachable, isClean: true)
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        lost(error is NIOSSLError || error is BoringSSLError ? .tls : .unreachable)
+        lost(error is NIOSSLError || error is BoringSSLError ? .tls : .unreachable, isClean: false)
         context.close(promise: nil)
     }
 
     /// The connection is gone.
-    private func lost(_ reason: Presence.Reason) {
+    ///
+    /// - Parameter isClean: whether the server closed it. Only then may a response end with it (RFC 9112 section 8): one
+    ///   that a reset cut off is not whole.
+    private func lost(_ reason: Presence.Reason, isClean: Bool) {
         let lost = state
         state = .closed
         switch lost {
@@ -154,6 +155,7 @@ final class WebhookConnection: ChannelInboundHandler {
         case .busy(let call, let isReused, let isAnswering):
             if isAnswering {
                 do throws(WebhookResponseFailure) {
+                    guard isClean else { throw .truncated }
                     call.end(.response(try decoder.end()))
                 } catch {
                     call.end(.failed(.invalid(error)))

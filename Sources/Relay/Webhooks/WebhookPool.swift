@@ -38,27 +38,35 @@ final class WebhookPool {
     func startFresh(_ call: WebhookCall) {
         let server = call.endpoint.server
         let connection = WebhookConnection(server: server, pool: self, call: call)
-        let handler = NIOLoopBound(connection, eventLoop: eventLoop)
-        let tlsHandler = server.isTLS ? NIOLoopBound(makeTLSHandler(call.endpoint), eventLoop: eventLoop) : nil
         opening[ObjectIdentifier(connection)] = connection
         ClientBootstrap(group: eventLoop)
             .resolver(WebhookResolver(eventLoop: eventLoop, policy: policy))
             .connectTimeout(WebhookCall.connectPatience)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    if let tlsHandler { try channel.pipeline.syncOperations.addHandler(tlsHandler.value) }
-                    try channel.pipeline.syncOperations.addHandler(handler.value)
-                }
-            }
+            .channelOption(.autoRead, value: false)
             .connect(host: server.host, port: server.port)
             .assumeIsolated()
             .whenComplete { result in
-                if case .failure(let error) = result {
+                do {
+                    try self.furnish(result.get(), with: connection, for: call.endpoint)
+                } catch {
                     self.opened(connection)
                     call.end(.unreachable(Self.reason(error)))
                 }
             }
+    }
+
+    /// Gives a channel its handlers once it is connected. NIO makes a channel for each address of a name that it tries, so
+    /// an initializer, which runs for all of them, could not; until then nothing is read.
+    private func furnish(
+        _ channel: any Channel,
+        with connection: WebhookConnection,
+        for endpoint: WebhookEndpoint
+    ) throws {
+        let pipeline = channel.pipeline.syncOperations
+        if endpoint.server.isTLS { try pipeline.addHandler(makeTLSHandler(endpoint)) }
+        try pipeline.addHandler(connection)
+        try channel.syncOptions?.setOption(.autoRead, value: true)
     }
 
     private func makeTLSHandler(_ endpoint: WebhookEndpoint) -> NIOSSLClientHandler {

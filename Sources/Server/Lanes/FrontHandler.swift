@@ -27,7 +27,7 @@ final class FrontHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private var context: ChannelHandlerContext?
     private var unread = ByteBuffer()
-    private var state = State.waiting(since: .now())
+    private var state: State
     private var isProcessing = false
     private var needsFlush = false
     private var isReadPending = false
@@ -53,6 +53,7 @@ final class FrontHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     init(loop: FrontLoop, turnCold: @escaping (any Channel) -> Void, endHot: @escaping () -> Void) {
         self.loop = loop
+        state = .waiting(since: loop.eventLoop.now)
         self.turnCold = turnCold
         self.endHot = endHot
     }
@@ -65,13 +66,17 @@ final class FrontHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func handlerRemoved(context: ChannelHandlerContext) {
         loop.remove(self)
         self.context = nil
+        if case .cold = state { return }
+        // Here and not in `channelInactive`, which a connection never has that is closed before it was active.
+        endHot()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .closed = state { return }
         var bytes = unwrapInboundIn(data)
         if unread.readableBytes == 0 {
             unread = bytes
-            if case .waiting = state { state = .waiting(since: .now()) }
+            if case .waiting = state { state = .waiting(since: loop.eventLoop.now) }
         } else {
             unread.writeBuffer(&bytes)
         }
@@ -167,7 +172,7 @@ extension FrontHandler: SendAnswerReceiver {
         context.write(wrapOutboundOut(buffer), promise: nil)
         needsFlush = true
         if keepsAlive {
-            state = .waiting(since: .now())
+            state = .waiting(since: loop.eventLoop.now)
             resumeReading()
             if !isProcessing {
                 process()
@@ -254,7 +259,6 @@ extension FrontHandler {
     func channelInactive(context: ChannelHandlerContext) {
         if case .cold = state { return context.fireChannelInactive() }
         state = .closed
-        endHot()
         context.fireChannelInactive()
     }
 

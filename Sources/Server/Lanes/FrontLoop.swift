@@ -5,6 +5,7 @@ import Wire
 
 /// What all front handlers of one event loop share. Confined to it.
 final class FrontLoop {
+    let eventLoop: any EventLoop
     let relay: RelayLoop
     let scanner = PlainRequestScanner(requestLines: ["POST /v1/messages HTTP/1.1"])
     let messageHeads = ResponseHeadWriter(
@@ -22,7 +23,8 @@ final class FrontLoop {
     private var dateText = ""
     private var dateSecond: Int64 = 0
 
-    init(relay: RelayLoop) {
+    init(eventLoop: any EventLoop, relay: RelayLoop) {
+        self.eventLoop = eventLoop
         self.relay = relay
     }
 

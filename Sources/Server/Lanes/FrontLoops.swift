@@ -10,7 +10,8 @@ struct FrontLoops: Service {
         var fronts: [ObjectIdentifier: NIOLoopBound<FrontLoop>] = [:]
         for eventLoop in group.makeIterator() {
             fronts[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
-                NIOLoopBound(FrontLoop(relay: relay.loop(on: eventLoop)), eventLoop: eventLoop)
+                let front = FrontLoop(eventLoop: eventLoop, relay: relay.loop(on: eventLoop))
+                return NIOLoopBound(front, eventLoop: eventLoop)
             }.get()
         }
         self.fronts = fronts

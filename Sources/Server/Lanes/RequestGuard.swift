@@ -57,8 +57,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func arrive(_ context: ChannelHandlerContext) {
         guard arrivingSince == nil else { return }
-        arrivingSince = .now()
-        if timer == nil { startTimer(context, deadline: .now() + Self.requestPatience) }
+        arrivingSince = context.eventLoop.now
+        if timer == nil { startTimer(context, deadline: context.eventLoop.now + Self.requestPatience) }
     }
 
     private func stopTiming() {
@@ -72,7 +72,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             self.timer = nil
             guard let since = self.arrivingSince else { return }
             let deadline = since + Self.requestPatience
-            if deadline <= .now() {
+            if deadline <= context.eventLoop.now {
                 self.timeOut(context)
             } else {
                 self.startTimer(context, deadline: deadline)
@@ -81,9 +81,13 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func timeOut(_ context: ChannelHandlerContext) {
+        let isAnswered = isHeadHere && unanswered == 0
         stopTiming()
         isLast = true
-        if unanswered > 0 {
+        if isAnswered {
+            // Only the rest of a body that nobody wanted is missing.
+            linger(context)
+        } else if unanswered > 0 {
             // The route is reading the body: it learns from there, and answers.
             context.fireErrorCaught(Problem(.requestTimeout))
         } else {

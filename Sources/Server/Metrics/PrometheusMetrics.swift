@@ -68,7 +68,13 @@ package final class PrometheusMetrics: MetricsFactory {
     }
 
     private static func escaped(_ value: String) -> String {
-        value.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : $0 == "\n" ? "\\n" : String($0) }.joined()
+        value.unicodeScalars.reduce(into: "") { text, scalar in
+            switch scalar {
+            case "\"", "\\": text += "\\\(scalar)"
+            case "\n": text += "\\n"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
     }
 
     /// All of them in Prometheus' text format, version 0.0.4.

@@ -47,6 +47,14 @@ struct MongodLauncher: Sendable {
         guard let port = LoopbackPort.free() else {
             throw PrivateMongodError(.startFailed, "No port of 127.0.0.1 is free for the private mongod.")
         }
+        if let wanted {
+            // It first asks whoever has the old port whether that is itself; a program that accepts and says nothing costs
+            // half a minute.
+            logger.notice(
+                "another program has the private mongod's port; moving to another, which can take half a minute",
+                metadata: ["old": "\(wanted)", "new": "\(port)"]
+            )
+        }
         do throws(DataDirectoryError) {
             try directory.write(String(port), to: PrivateMongod.portFile)
         } catch {

@@ -34,22 +34,27 @@ struct MongodLog {
         }
     }
 
-    /// The last fatal line or error, else the last line that is no JSON, as mongod writes before it has read its options.
+    /// The last fatal line or error that gives a reason, else the last without one, else the last line that is no JSON, as
+    /// mongod writes before it has read its options.
     static func complaint(in text: String) -> String? {
         var plain: String?
-        var complaint: String?
+        var message: String?
+        var reasoned: String?
         for line in text.split(separator: "\n") {
             guard let object = (try? JSON(parsing: String(line)))?.object else {
                 if !line.hasPrefix("{") { plain = String(line) }
                 continue
             }
             guard let severity = object["s"]?.string, severity == "F" || severity == "E",
-                let message = object["msg"]?.string
+                let said = object["msg"]?.string?.trimmingCharacters(in: .whitespacesAndNewlines)
             else { continue }
             let attributes = object["attr"]?.object
-            let reason = attributes?["error"]?.string ?? attributes?["reason"]?.string
-            complaint = reason.map { "\(message): \($0)" } ?? message
+            if let reason = attributes?["error"] ?? attributes?["reason"] ?? attributes?["message"] {
+                reasoned = "\(said): \(reason.string ?? reason["errmsg"]?.string ?? reason.text)"
+            } else {
+                message = said
+            }
         }
-        return complaint ?? plain
+        return reasoned ?? message ?? plain
     }
 }

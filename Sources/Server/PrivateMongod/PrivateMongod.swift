@@ -28,7 +28,9 @@ public final class PrivateMongod: Service, Sendable {
     /// The connection string of the replica set; good for as long as this value lives, also over restarts.
     public let uri: String
 
+    private let port: UInt16
     private let launcher: MongodLauncher
+    private let restarts: RestartPolicy
     private let directory: DataDirectory
     private let lock: DataDirectoryLock
     private let logger: Logger
@@ -45,6 +47,14 @@ public final class PrivateMongod: Service, Sendable {
         _ configuration: ServerConfiguration,
         logger: Logger
     ) async throws(PrivateMongodError) -> PrivateMongod {
+        try await start(configuration, restarts: RestartPolicy(), logger: logger)
+    }
+
+    static func start(
+        _ configuration: ServerConfiguration,
+        restarts: RestartPolicy,
+        logger: Logger
+    ) async throws(PrivateMongodError) -> PrivateMongod {
         let executable = try MongodExecutable(configured: configuration.mongodExecutable).find()
         let directory = DataDirectory(configuration.dataDirectory)
         let lock: DataDirectoryLock
@@ -58,20 +68,25 @@ public final class PrivateMongod: Service, Sendable {
         try await LeftoverMongod.end(in: directory, patience: stopPatience)
         let launcher = MongodLauncher(executable: executable, directory: directory, logger: logger)
         let (process, port) = try await launcher.launchOnSomePort()
-        return PrivateMongod(launcher, port: port, process: process, lock: lock)
+        return PrivateMongod(launcher, restarts: restarts, lock: lock, process: process, port: port)
     }
 
-    private init(_ launcher: MongodLauncher, port: UInt16, process: ChildProcess, lock: DataDirectoryLock) {
+    private init(
+        _ launcher: MongodLauncher,
+        restarts: RestartPolicy,
+        lock: DataDirectoryLock,
+        process: ChildProcess,
+        port: UInt16
+    ) {
         self.launcher = launcher
+        self.restarts = restarts
         self.lock = lock
+        self.port = port
         directory = launcher.directory
         logger = launcher.logger
-        self.port = port
         uri = ReplicaSet(port: port, logger: logger).uri
         child = Mutex((process, .now))
     }
-
-    private let port: UInt16
 
     /// Watches over the mongod until the task is cancelled or the service group shuts down, and then stops it.
     ///
@@ -97,7 +112,7 @@ public final class PrivateMongod: Service, Sendable {
     }
 
     private func watch() async throws {
-        var policy = RestartPolicy()
+        var policy = restarts
         while let exit = await child.withLock({ $0.process }).exit() {
             var ending = "\(exit)"
             var since = child.withLock { $0.since }

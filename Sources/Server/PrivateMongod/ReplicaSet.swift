@@ -12,7 +12,7 @@ struct ReplicaSet {
     private static let alreadyInitialized = 23
 
     /// How long one look for a mongod that does not listen yet may take: a cancelled wait lasts no longer.
-    private static let look = Duration.seconds(2)
+    private static let look = Duration.milliseconds(500)
 
     let port: UInt16
     let logger: Logger

@@ -4,12 +4,14 @@ package struct RestartPolicy: Sendable {
     package static let patience = 6
     /// What it has to run for to count as well again.
     static let wellAfter = Duration.seconds(60)
-    /// The pause before the second start in a row; it doubles with every further one. The first is at once.
-    static let pause = Duration.seconds(1)
 
+    /// The pause before the second start in a row; it doubles with every further one. The first is at once.
+    private let pause: Duration
     private var endsInARow = 0
 
-    package init() {}
+    package init(pause: Duration = .seconds(1)) {
+        self.pause = pause
+    }
 
     package enum Action: Equatable, Sendable {
         /// Start it again after a pause.
@@ -22,6 +24,6 @@ package struct RestartPolicy: Sendable {
     package mutating func ended(ranFor time: Duration) -> Action {
         endsInARow = time >= Self.wellAfter ? 1 : endsInARow + 1
         if endsInARow >= Self.patience { return .giveUp }
-        return .restart(after: endsInARow == 1 ? .zero : Self.pause * (1 << (endsInARow - 2)))
+        return .restart(after: endsInARow == 1 ? .zero : pause * (1 << (endsInARow - 2)))
     }
 }

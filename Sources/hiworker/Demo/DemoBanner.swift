@@ -31,8 +31,8 @@ struct DemoBanner {
     /// takes at any time of the day. `KST-9` is that clock on systems without time zone data too.
     var command: String {
         #"""
-        curl \#(url)/v1/messages -H 'Authorization: Bearer \#(memberKey)' -H 'Content-Type: application/json' \
-            -d "{\"text\": \"/예약 회의실 $(TZ=KST-9 date +%H:%M)~24:00 \#(room)\"}"
+            curl -w '\n' \#(url)/v1/messages -H 'Authorization: Bearer \#(memberKey)' \
+                --json "{\"text\": \"/예약 회의실 $(TZ=KST-9 date +%H:%M)~24:00 \#(room)\"}"
         """#
     }
 }

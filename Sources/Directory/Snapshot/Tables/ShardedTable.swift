@@ -2,6 +2,12 @@
 protocol TableEntry: Sendable {
     associatedtype Key: TableKey
     var tableKey: Key { get }
+    /// That of the key. For entries that have it at hand without looking at the key.
+    var tableHash: UInt64 { get }
+}
+
+extension TableEntry {
+    var tableHash: UInt64 { tableKey.tableHash }
 }
 
 /// What entries are found by.
@@ -27,6 +33,19 @@ struct ShardedTable<Entry: TableEntry>: Sendable {
     /// microseconds; fewer would make the list of shards the larger part of a change.
     private static var entriesPerShard: Int { 1024 }
 
+    init() {}
+
+    /// An empty table with room for about so many entries, which it then takes without growing.
+    init(expecting expected: Int) {
+        while shards.count * Self.entriesPerShard < expected {
+            shards.append(contentsOf: shards)
+            shift -= 1
+        }
+        let share = expected / shards.count
+        // Few shards get more than a tenth above their share.
+        shards = shards.map { _ in TableShard(expecting: share + share / 10) }
+    }
+
     subscript(key: Entry.Key) -> Entry? {
         let hash = key.tableHash
         return shards[shard(hash)].entry(hash: hash) { $0.tableKey == key }
@@ -40,13 +59,21 @@ struct ShardedTable<Entry: TableEntry>: Sendable {
     /// Puts the entry in, in place of the one with its key; returns that one.
     @discardableResult
     mutating func update(_ entry: Entry) -> Entry? {
-        let hash = entry.tableKey.tableHash
+        let hash = entry.tableHash
         let replaced = shards[shard(hash)].update(entry, hash: hash)
         if replaced == nil {
             count += 1
             if count > shards.count * Self.entriesPerShard { split() }
         }
         return replaced
+    }
+
+    /// Puts an entry in whose key is not there: ``update(_:)`` without the search.
+    mutating func insert(new entry: Entry) {
+        let hash = entry.tableHash
+        shards[shard(hash)].append(entry, hash: hash)
+        count += 1
+        if count > shards.count * Self.entriesPerShard { split() }
     }
 
     /// Takes the entry with this key out and returns it.
@@ -58,10 +85,18 @@ struct ShardedTable<Entry: TableEntry>: Sendable {
         return removed
     }
 
-    /// Lends the entry with this key to be changed in place. The key must stay what it is.
-    mutating func modify(_ key: Entry.Key, _ change: (inout Entry) -> Void) {
+    /// Lends the entry with this key, put in before if there is none, to be changed in place. The key must stay what it
+    /// is.
+    mutating func modify(
+        _ key: Entry.Key,
+        orInsert entry: @autoclosure () -> Entry,
+        _ change: (inout Entry) -> Void
+    ) {
         let hash = key.tableHash
-        shards[shard(hash)].modify(key, hash: hash, change)
+        let index = shard(hash)
+        if shards[index].modify(key, hash: hash, change) { return }
+        insert(new: entry())
+        _ = shards[shard(hash)].modify(key, hash: hash, change)
     }
 
     /// Changes every entry in place. The keys must stay what they are.
@@ -88,9 +123,10 @@ struct ShardedTable<Entry: TableEntry>: Sendable {
         var halves: [TableShard<Entry>] = []
         halves.reserveCapacity(shards.count * 2)
         for index in shards.indices {
-            var (low, high) = (TableShard<Entry>(), TableShard<Entry>())
+            let share = shards[index].count / 2
+            var (low, high) = (TableShard<Entry>(expecting: share), TableShard<Entry>(expecting: share))
             shards[index].forEach { entry in
-                let hash = entry.tableKey.tableHash
+                let hash = entry.tableHash
                 if hash & bit == 0 { low.append(entry, hash: hash) } else { high.append(entry, hash: hash) }
             }
             shards[index] = TableShard()

@@ -26,9 +26,10 @@ struct SnapshotTables: Sendable {
         }
     }
 
-    /// The same text as the company's domain, so that a million bots do not hold a million copies of it.
+    /// The same text as the company's domain, so that a million bots do not hold a million copies of it. Texts up to 15
+    /// bytes have no copies: they lie within the string.
     func shared(domain: String) -> String {
-        companies[DomainKey(domain: domain)]?.domain ?? domain
+        domain.utf8.count <= 15 ? domain : companies[DomainKey(domain: domain)]?.domain ?? domain
     }
 }
 
@@ -59,9 +60,8 @@ extension SnapshotTables {
     /// Bots and members may come before their company and go after it, so a record stands while any of them does.
     private mutating func changeRecord(_ domain: String, _ change: (inout CompanyRecord) -> Void) {
         let key = DomainKey(domain: domain)
-        if companies[key] == nil { companies.update(CompanyRecord(domain: domain)) }
         var isEmpty = false
-        companies.modify(key) { record in
+        companies.modify(key, orInsert: CompanyRecord(domain: domain)) { record in
             change(&record)
             isEmpty = record.isEmpty
         }
@@ -154,14 +154,24 @@ extension SnapshotTables {
 
 /// Loading in bulk: `load` instead of `put`, each document once, and ``finishLoading()`` at the end.
 extension SnapshotTables {
+    /// Empty tables with room for about so many of each.
+    init(expecting expected: SnapshotCounts) {
+        companies = ShardedTable(expecting: expected.companies)
+        bots = ShardedTable(expecting: expected.bots)
+        members = ShardedTable(expecting: expected.members)
+        keys = ShardedTable(expecting: expected.keys)
+        keyIDs = ShardedTable(expecting: expected.keys)
+        routes = ShardedTable(expecting: expected.commands)
+    }
+
     mutating func load(_ bot: SnapshotBot) {
-        bots.update(bot)
+        bots.insert(new: bot)
         changeRecord(bot.company) { $0.bots.append(unsorted: bot) }
         addRoutes(of: bot)
     }
 
     mutating func load(_ member: SnapshotMember) {
-        members.update(member)
+        members.insert(new: member)
         if member.isBeingDeleted {
             membersBeingDeleted.insert(member.resourceID)
         } else {
@@ -170,8 +180,8 @@ extension SnapshotTables {
     }
 
     mutating func load(_ key: SnapshotKey) {
-        keys.update(key)
-        keyIDs.update(KeyIDEntry(id: key.key.resourceID, digestBits: key.digest.tableHash))
+        keys.insert(new: key)
+        keyIDs.insert(new: KeyIDEntry(id: key.key.resourceID, digestBits: key.digest.tableHash))
     }
 
     mutating func finishLoading() {

@@ -33,8 +33,17 @@ struct KeyIDEntry: TableEntry {
 /// A command of a company: the bot that has it, and which of its commands it is.
 struct RouteEntry: TableEntry {
     let bot: SnapshotBot
-    let index: Int
+    private let position: UInt32
+    /// Kept, so that a growing table does not go through three objects for the name of each command.
+    private let hash: UInt32
 
-    var command: Command { bot.commands[index] }
-    var tableKey: RouteKey { RouteKey(company: bot.company, command: command.name.text) }
+    init(bot: SnapshotBot, index: Int) {
+        self.bot = bot
+        position = UInt32(index)
+        hash = RouteKey(company: bot.company, command: bot.commands[index].name.text).hash
+    }
+
+    var command: Command { bot.commands[Int(position)] }
+    var tableKey: RouteKey { RouteKey(company: bot.company, command: command.name.text, hash: hash) }
+    var tableHash: UInt64 { RouteKey.spread(hash) }
 }

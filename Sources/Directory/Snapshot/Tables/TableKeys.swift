@@ -30,12 +30,29 @@ struct DomainKey: TableKey {
 struct RouteKey: TableKey {
     let company: String
     let command: String
+    /// Half of a hash: enough to tell a million commands apart nearly always.
+    let hash: UInt32
 
-    var tableHash: UInt64 {
+    init(company: String, command: String) {
         var hasher = Hasher()
         hasher.combine(utf8: company)
         hasher.combine(utf8: command)
-        return UInt64(bitPattern: Int64(hasher.finalize()))
+        self.init(company: company, command: command, hash: UInt32(truncatingIfNeeded: hasher.finalize()))
+    }
+
+    init(company: String, command: String, hash: UInt32) {
+        self.company = company
+        self.command = command
+        self.hash = hash
+    }
+
+    var tableHash: UInt64 { Self.spread(hash) }
+
+    /// All 64 bits of it, for the table takes the shard from one end and the slot from the other.
+    static func spread(_ hash: UInt32) -> UInt64 { UInt64(hash) &* 0x9E37_79B9_7F4A_7C15 }
+
+    static func == (left: RouteKey, right: RouteKey) -> Bool {
+        left.hash == right.hash && left.command == right.command && left.company == right.company
     }
 }
 

@@ -1,8 +1,20 @@
 /// One shard of a ``ShardedTable``: its entries side by side, and a table of their positions with linear probing.
 struct TableShard<Entry: TableEntry>: Sendable {
     private var entries: ContiguousArray<Entry> = []
-    /// As many as a power of two, at most half of them taken: 0 is free, else the position of an entry plus one.
-    private var slots = ContiguousArray<UInt16>(repeating: 0, count: 4)
+    /// As many as a power of two, at most three quarters of them taken: 0 is free, else the position of an entry plus
+    /// one.
+    private var slots: ContiguousArray<UInt16>
+
+    init(expecting expected: Int = 0) {
+        var slotCount = 4
+        while !Self.fits(expected, slotCount) { slotCount *= 2 }
+        slots = ContiguousArray(repeating: 0, count: slotCount)
+        entries.reserveCapacity(expected)
+    }
+
+    var count: Int { entries.count }
+
+    private static func fits(_ count: Int, _ slotCount: Int) -> Bool { count * 4 <= slotCount * 3 }
 
     func entry(hash: UInt64, where matches: (Entry) -> Bool) -> Entry? {
         let mask = slots.count - 1
@@ -30,9 +42,9 @@ struct TableShard<Entry: TableEntry>: Sendable {
     mutating func append(_ entry: Entry, hash: UInt64) {
         precondition(entries.count < UInt16.max, "the keys of a table are not spread over its shards")
         entries.append(entry)
-        if entries.count * 2 > slots.count {
+        if !Self.fits(entries.count, slots.count) {
             slots = ContiguousArray(repeating: 0, count: slots.count * 2)
-            for position in entries.indices { occupy(position, hash: entries[position].tableKey.tableHash) }
+            for position in entries.indices { occupy(position, hash: entries[position].tableHash) }
         } else {
             occupy(entries.count - 1, hash: hash)
         }
@@ -43,16 +55,18 @@ struct TableShard<Entry: TableEntry>: Sendable {
         let position = Int(slots[slot]) - 1
         free(slot)
         let last = entries.count - 1
-        if position != last, let moved = self.slot(of: entries[last].tableKey, hash: entries[last].tableKey.tableHash) {
+        if position != last, let moved = self.slot(of: entries[last].tableKey, hash: entries[last].tableHash) {
             slots[moved] = UInt16(position + 1)
             entries.swapAt(position, last)
         }
         return entries.removeLast()
     }
 
-    mutating func modify(_ key: Entry.Key, hash: UInt64, _ change: (inout Entry) -> Void) {
-        guard let slot = slot(of: key, hash: hash) else { return }
+    /// False when there is no such entry.
+    mutating func modify(_ key: Entry.Key, hash: UInt64, _ change: (inout Entry) -> Void) -> Bool {
+        guard let slot = slot(of: key, hash: hash) else { return false }
         change(&entries[Int(slots[slot]) - 1])
+        return true
     }
 
     mutating func modifyAll(_ change: (inout Entry) -> Void) {
@@ -90,7 +104,7 @@ struct TableShard<Entry: TableEntry>: Sendable {
         var hole = slot
         var next = (slot + 1) & mask
         while slots[next] != 0 {
-            let home = Int(truncatingIfNeeded: entries[Int(slots[next]) - 1].tableKey.tableHash) & mask
+            let home = Int(truncatingIfNeeded: entries[Int(slots[next]) - 1].tableHash) & mask
             if (next - home) & mask >= (next - hole) & mask {
                 slots[hole] = slots[next]
                 hole = next
