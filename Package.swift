@@ -141,7 +141,15 @@ let package = Package(
         ),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["BSON", "Mongo", "Server", "MongodSupport", .configuration, .logging, .serviceLifecycle],
+            dependencies: [
+                "BSON", "Mongo", "Directory", "API", "Relay", "Server", "MongodSupport",
+                .configuration, .logging, .serviceLifecycle,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "HiworkerTests",
+            dependencies: ["BSON", "Server", "hiworker", .argumentParser, .logging],
             swiftSettings: settings
         ),
     ]

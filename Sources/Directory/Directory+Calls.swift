@@ -41,7 +41,8 @@ extension Directory {
         }
     }
 
-    /// Up to `limit` documents that match, by id, those behind `after`. Those that cannot be read are left out.
+    /// Up to `limit` documents that match, by id, those behind `after`; fewer only when there are no more. Those that
+    /// cannot be read are left out.
     func page<Resource: Sendable>(
         of collection: MongoCollection,
         _ filter: BSONDocument,
@@ -49,23 +50,37 @@ extension Directory {
         limit: Int,
         _ make: @escaping @Sendable (BSONDocument) throws -> Resource
     ) async throws(DirectoryError) -> [Resource] {
-        var filter = filter
-        if let after { filter.append("_id", ["$gt": .string(after)]) }
-        let documents = try await limited { [filter] () async throws(DirectoryError) in
-            try await self.stored { () async throws(MongoError) in
-                try await collection.find(filter, sort: ["_id": 1], limit: limit)
+        try await limited { [self] () async throws(DirectoryError) in
+            var resources: [Resource] = []
+            var last = after.map { BSONValue.string($0) }
+            while resources.count < limit {
+                var filter = filter
+                if let last { filter.append("_id", ["$gt": last]) }
+                let wanted = limit - resources.count
+                let documents = try await stored { [filter] () async throws(MongoError) in
+                    try await collection.find(filter, sort: ["_id": 1], limit: wanted)
+                }
+                resources += documents.compactMap { readable($0, of: collection, make) }
+                guard documents.count == wanted else { break }
+                last = documents.last?["_id"]
             }
+            return resources
         }
-        return documents.compactMap { document in
-            do {
-                return try make(document)
-            } catch {
-                logger.error(
-                    "A stored document cannot be read and is left out.",
-                    metadata: ["document": "\(collection.name)/\(document.idText)", "reason": "\(error)"]
-                )
-                return nil
-            }
+    }
+
+    private func readable<Resource>(
+        _ document: BSONDocument,
+        of collection: MongoCollection,
+        _ make: (BSONDocument) throws -> Resource
+    ) -> Resource? {
+        do {
+            return try make(document)
+        } catch {
+            logger.error(
+                "A stored document cannot be read and is left out.",
+                metadata: ["document": "\(collection.name)/\(document.idText)", "reason": "\(error)"]
+            )
+            return nil
         }
     }
 

@@ -13,7 +13,7 @@ public struct DirectoryStatus: Sendable, Equatable {
     /// Whether MongoDB showed a sign of life within ``Directory/silenceLimit``.
     public let isConnected: Bool
     public let source: Source
-    /// Since when changes may have been missed; nil while connected.
+    /// Since when changes may have been missed; nil while connected, and before the first connection.
     public let staleSince: Instant?
     /// Why the last attempt to load or to follow failed, as a sentence; nil while connected.
     public let problem: String?

@@ -9,6 +9,7 @@ extension RelayLoop {
     static let sweepInterval: TimeAmount = .milliseconds(20)
 
     func sweep(now: NIODeadline) {
+        ended.removeExpired(now: now)
         for entry in running.values {
             entry.call?.checkDeadline(now: now)
             guard running[entry.message.id] === entry else { continue }
@@ -18,7 +19,6 @@ extension RelayLoop {
                 endWait(of: entry, now: now)
             }
         }
-        ended.removeExpired(now: now)
         pool.sweep(now: now)
         handOverToHistory()
     }

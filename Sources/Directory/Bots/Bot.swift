@@ -12,7 +12,7 @@ public struct Bot: Sendable, Equatable {
     public var description: String?
     public var commands: [Command]
     public var delivery: Delivery
-    /// Newest first, at most two that still sign. Empty unless the delivery is a webhook.
+    /// Newest first, at most two. Empty for a bot that never had a webhook or a call for a secret.
     public var webhookSecrets: [WebhookSecret]
     public var metadata: JSON.Object
     public let createdAt: Instant

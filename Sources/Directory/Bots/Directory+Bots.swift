@@ -18,7 +18,7 @@ extension Directory {
             // The key first: without its owner it opens nothing.
             try await insert(key)
             do throws(DirectoryError) {
-                try await declaring(bot.commands, in: company, for: id.text) { () async throws(MongoError) in
+                try await declaring(bot.commands, for: id.text, of: company) { () async throws(MongoError) in
                     try await self.collections.bots.insert(document)
                 }
             } catch {
@@ -62,7 +62,7 @@ extension Directory {
         if update.isEmpty { return try await bot(id) }
         return try await limited { [self] () async throws(DirectoryError) in
             if case .webhook = patch.delivery { try await ensureWebhookSecret(bot: id) }
-            let updated = try await declaring(patch.commands ?? [], ofBot: id) { () async throws(MongoError) in
+            let updated = try await declaring(patch.commands ?? [], for: id) { () async throws(MongoError) in
                 try await self.collections.bots.findOneAndUpdate(["_id": .string(id)], update.document)
             }
             guard let updated else { return nil }

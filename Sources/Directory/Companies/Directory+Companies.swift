@@ -79,7 +79,7 @@ extension Directory {
             do throws(MongoError) {
                 try await collections.companies.insert(company)
                 return true
-            } catch where error.code == .duplicateKey {
+            } catch let error where error.code == .duplicateKey {
                 return false
             }
         }

@@ -12,16 +12,21 @@ extension Follower {
     /// may have become a replica set.
     func poll(_ state: inout State, because reason: MongoError) async throws {
         while !Task.isCancelled {
-            let duration = try await load(&state, from: .polling)
+            // Nobody tells when a collection is dropped with its indexes.
+            try await collections.createIndexes()
+            let duration = try await load(&state, from: .polling, because: reason)
             state.backoff.reset()
-            heard(from: .polling, because: reason)
             await wakeUp.sleep(atMost: max(Self.pollInterval, duration * 4))
         }
     }
 
     /// Reads everything anew and publishes it. Returns how long that took.
     @discardableResult
-    func load(_ state: inout State, from source: DirectoryStatus.Source) async throws -> Duration {
+    func load(
+        _ state: inout State,
+        from source: DirectoryStatus.Source,
+        because reason: MongoError? = nil
+    ) async throws -> Duration {
         let start = ContinuousClock.now
         let (tables, unreadable) = try await SnapshotLoad.tables(from: collections)
         let duration = ContinuousClock.now - start
@@ -29,6 +34,7 @@ extension Follower {
         let changes = isFirst ? SnapshotChanges() : state.tables.changes(to: tables)
         state.tables = tables
         state.isLoaded = true
+        heard(from: source, because: reason)
         health.withLock { $0.loaded(in: duration, unreadable: unreadable.count) }
         publish(&state, changes)
         if isFirst || source == .changeStream { log(unreadable, duration) }

@@ -52,10 +52,10 @@ final class Follower: Sendable {
         while !Task.isCancelled {
             do {
                 try await follow(&state)
-            } catch let error as SomethingDropped {
+            } catch let error as DataReplaced {
                 state.resumeToken = nil
                 state.hasIndexes = false
-                await pause(&state, FollowerHealth.Problem(code: "dropped", sentence: error.description))
+                await pause(&state, FollowerHealth.Problem(code: "replaced", sentence: error.description))
             } catch let error as MongoError {
                 if error.code == .changeStreamHistoryLost { state.resumeToken = nil }
                 await pause(&state, FollowerHealth.Problem(code: "\(error.code)", sentence: error.message))
@@ -90,7 +90,7 @@ final class Follower: Sendable {
     }
 }
 
-/// A collection or the database was dropped or renamed: what the tables hold says nothing any more.
-struct SomethingDropped: Error, CustomStringConvertible {
-    var description: String { "A collection of the directory was dropped or renamed; it is read anew." }
+/// A collection or the database was dropped, renamed or replaced: what the tables hold says nothing any more.
+struct DataReplaced: Error, CustomStringConvertible {
+    var description: String { "MongoDB holds other data than the directory knows of; everything is read anew." }
 }

@@ -4,13 +4,18 @@ enum Base62 {
 
     /// What a digit is worth, 0 to 61; nil for any other byte.
     static func value(of digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit - UInt8(ascii: "A") + 10
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): digit - UInt8(ascii: "a") + 36
-        default: nil
-        }
+        let value = values[Int(digit)]
+        return value == none ? nil : value
     }
+
+    /// By byte. A look-up, because digits are random and comparisons with ranges would be guessed wrong half the time.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: none, count: 256)
+        for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt8(value) }
+        return values
+    }()
+
+    private static let none: UInt8 = 0xFF
 
     /// Digits that cannot be guessed: each from the system's generator, all 62 equally likely.
     static func random(count: Int) -> [UInt8] {

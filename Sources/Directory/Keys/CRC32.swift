@@ -9,9 +9,11 @@ enum CRC32 {
     }
 
     /// What eight steps of the register add for each byte.
-    private static let table: [UInt32] = (0..<256).map { byte in
-        (0..<8).reduce(UInt32(byte)) { register, _ in
-            register & 1 == 1 ? register >> 1 ^ 0xEDB8_8320 : register >> 1
+    private static let table: [UInt32] = (0..<256)
+        .map { byte in
+            (0..<8)
+                .reduce(UInt32(byte)) { register, _ in
+                    register & 1 == 1 ? register >> 1 ^ 0xEDB8_8320 : register >> 1
+                }
         }
-    }
 }

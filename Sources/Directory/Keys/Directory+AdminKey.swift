@@ -59,7 +59,7 @@ extension Directory {
             do throws(MongoError) {
                 try await collections.keys.insert(key)
                 return true
-            } catch where error.code == .duplicateKey {
+            } catch let error where error.code == .duplicateKey {
                 return false
             }
         }

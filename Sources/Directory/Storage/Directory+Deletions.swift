@@ -81,6 +81,9 @@ extension Directory {
         }
     }
 
+    /// Longer than a deletion under way takes, so that few are taken up twice.
+    private static let completionInterval = Duration.seconds(30)
+
     /// Completes the deletions that are left over, at the start those of processes that died, later those that failed.
     /// Runs until the task is cancelled.
     func completeDeletions() async {
@@ -90,7 +93,7 @@ extension Directory {
         var leftOver = before
         while !Task.isCancelled {
             await complete(leftOver)
-            try? await Task.sleep(for: .seconds(30))
+            try? await Task.sleep(for: Self.completionInterval)
             let now = Unfinished(snapshot)
             leftOver = now.intersection(before)
             before = now

@@ -66,7 +66,7 @@ extension History {
             return try await query()
         } catch {
             logger.debug("MongoDB did not answer about messages.", metadata: ["reason": "\(error.message)"])
-            throw Problem(.storageUnavailable)
+            throw Problem(.storageUnavailable, retryAfterSeconds: 1)
         }
     }
 

@@ -41,15 +41,13 @@ extension History {
         return .replaceOne(filter, with: try message.document(), upsert: true)
     }
 
-    /// Deletes some at a time, so that no single call is long however many there are.
-    func erase(_ erasure: HistoryErasure) async throws(MongoError) {
+    /// Deletes some of the messages, so that no call is long however many there are. False when there may be more.
+    func erase(_ erasure: HistoryErasure) async throws(MongoError) -> Bool {
         let portion = 1000
-        while true {
-            let found = try await messages.find(erasure.filter, limit: portion, projection: ["_id": 1])
-            let ids = found.compactMap { $0["_id"] }
-            guard !ids.isEmpty else { return }
-            try await messages.deleteMany(["_id": ["$in": .array(BSONArray(ids))]])
-        }
+        let found = try await messages.find(erasure.filter, limit: portion, projection: ["_id": 1])
+        let ids = found.compactMap { $0["_id"] }
+        if !ids.isEmpty { try await messages.deleteMany(["_id": ["$in": .array(BSONArray(ids))]]) }
+        return found.count < portion
     }
 
     func createIndexes() async throws(MongoError) {

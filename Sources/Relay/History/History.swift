@@ -23,6 +23,8 @@ public final class History: Service {
     private struct State {
         var queue = HistoryQueue()
         var erasure = HistoryErasure()
+        /// Erasing and writing take turns, so that a long erasure holds up nothing.
+        var isErasureNext = true
         var flushes: [Flush] = []
         /// MongoDB did not take the last batch, so that nobody need wait for the next attempt.
         var isFailing = false
@@ -87,7 +89,7 @@ public final class History: Service {
     ///
     /// Throws `storage_unavailable` when MongoDB does not take the next batch, and at once when it did not take the last.
     func flush() async throws(Problem) {
-        guard await isFlushed(evenIfFailing: false) else { throw Problem(.storageUnavailable) }
+        guard await isFlushed(evenIfFailing: false) else { throw Problem(.storageUnavailable, retryAfterSeconds: 1) }
     }
 
     private func isFlushed(evenIfFailing: Bool) async -> Bool {
@@ -136,25 +138,29 @@ public final class History: Service {
         }
     }
 
-    /// What was deleted goes before what is new.
     private func nextWork() -> Work? {
         state.withLock { state in
             depth.record(state.queue.count)
-            guard state.erasure.isEmpty else {
-                defer { state.erasure = HistoryErasure() }
-                return .erase(state.erasure)
-            }
-            return state.queue.takeBatch().map(Work.write)
+            let isErasureNext = state.isErasureNext && !state.erasure.isEmpty
+            state.isErasureNext = !isErasureNext
+            if !isErasureNext, let batch = state.queue.takeBatch() { return .write(batch) }
+            guard !state.erasure.isEmpty else { return nil }
+            defer { state.erasure = HistoryErasure() }
+            return .erase(state.erasure)
         }
     }
 
     private func carryOut(_ work: Work) async throws(MongoError) {
+        var isErased = true
         switch work {
         case .write(let batch): drop(try await store(batch))
-        case .erase(let erasure): try await erase(erasure)
+        case .erase(let erasure): isErased = try await erase(erasure)
         }
         let (ready, wasFailing) = state.withLock { state in
-            if case .write = work { state.queue.finishBatch() }
+            switch work {
+            case .write: state.queue.finishBatch()
+            case .erase(let erasure): if !isErased { state.erasure.add(erasure) }
+            }
             defer { state.isFailing = false }
             return (state.takeFlushes(), state.isFailing)
         }

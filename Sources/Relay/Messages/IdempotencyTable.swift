@@ -26,6 +26,12 @@ final class IdempotencyTable: Sendable {
     private struct State {
         var known: [Entry: First] = [:]
         var order = CircularBuffer<(entry: Entry, until: NIODeadline)>()
+
+        mutating func removeOldest() {
+            let oldest = order.removeFirst()
+            // It may have been forgotten and begun anew since.
+            if known[oldest.entry]?.until == oldest.until { known[oldest.entry] = nil }
+        }
     }
 
     /// The first request with a key: a hash of it instead of its text, which may be long.
@@ -42,13 +48,10 @@ final class IdempotencyTable: Sendable {
 
     func begin(_ entry: Entry, _ request: NewMessage, now: NIODeadline = .now()) -> Outcome {
         state.withLock { state in
-            while let oldest = state.order.first, oldest.until <= now || state.order.count >= Self.maximumEntries {
-                // It may have been forgotten and begun anew since.
-                if state.known[oldest.entry]?.until == oldest.until { state.known[oldest.entry] = nil }
-                state.order.removeFirst()
-            }
+            while let oldest = state.order.first, oldest.until <= now { state.removeOldest() }
             let hash = Self.hash(of: request)
             guard let known = state.known[entry] else {
+                while state.order.count >= Self.maximumEntries { state.removeOldest() }
                 let until = now + Self.retention
                 state.known[entry] = First(request: hash, until: until)
                 state.order.append((entry, until))

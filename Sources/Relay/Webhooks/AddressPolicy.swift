@@ -16,8 +16,11 @@ public struct AddressPolicy: Sendable {
     func allows(_ address: [UInt8]) -> Bool {
         if allowed.contains(where: { $0.contains(address) }) { return true }
         let plain = CIDR.withoutMapping(address)
-        guard plain.count == 16 else { return !Self.reservedIPv4.contains { $0.contains(plain) } }
-        return Self.globalIPv6.contains(plain) && !Self.reservedIPv6.contains { $0.contains(plain) }
+        switch plain.count {
+        case 4: return !Self.reservedIPv4.contains { $0.contains(plain) }
+        case 16: return Self.globalIPv6.contains(plain) && !Self.reservedIPv6.contains { $0.contains(plain) }
+        default: return false
+        }
     }
 
     func allows(_ address: SocketAddress) -> Bool {

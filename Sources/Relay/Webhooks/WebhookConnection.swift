@@ -135,7 +135,8 @@ final class WebhookConnection: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        lost(error is NIOSSLError || error is BoringSSLError ? .tls : .unreachable, isClean: false)
+        let isTLS = error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError
+        lost(isTLS ? .tls : .unreachable, isClean: false)
         context.close(promise: nil)
     }
 

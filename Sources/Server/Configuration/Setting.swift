@@ -65,19 +65,22 @@ extension Setting {
         accepts: "all, keys or relay"
     )
     package static let mongodbURI = Setting(
-        "mongodb", "uri",
+        "mongodb",
+        "uri",
         summary: "The replica set that holds the directory. Unset starts a private mongod.",
         accepts: "a connection string that starts with mongodb:// or mongodb+srv://",
         isSecret: true
     )
     package static let mongodbDatabase = Setting(
-        "mongodb", "database",
+        "mongodb",
+        "database",
         summary: "Name of the database.",
         defaultText: "hiworker",
         accepts: "1 to 63 bytes without spaces or any of / \\ . \" $ * < > : | ? and none of admin, config, local"
     )
     package static let dataDirectory = Setting(
-        "data", "dir",
+        "data",
+        "dir",
         summary: "Folder of the private mongod's files and of admin.key.",
         defaultText: ".hiworker",
         accepts: "a path"
@@ -88,52 +91,62 @@ extension Setting {
         accepts: "a path"
     )
     package static let adminKey = Setting(
-        "admin", "key",
+        "admin",
+        "key",
         summary: "Admin key of the platform, added when absent. Unset makes one and writes it to admin.key.",
         accepts: "hwa_ and 36 letters and digits: a key that hiworker made",
         isSecret: true
     )
     package static let tlsCertificate = Setting(
-        "tls", "certificate",
+        "tls",
+        "certificate",
         summary: "PEM file with the certificate and its intermediates. Unset serves plain HTTP.",
         accepts: "a path, together with the key's"
     )
     package static let tlsKey = Setting(
-        "tls", "key",
+        "tls",
+        "key",
         summary: "PEM file with the certificate's private key.",
         accepts: "a path, together with the certificate's"
     )
     package static let webhookAllow = Setting(
-        "webhook", "allow",
+        "webhook",
+        "allow",
         summary: "Private networks that webhooks may reach, such as 10.0.0.0/8,fd00::/8.",
         accepts: "IP networks such as 10.0.0.0/8, separated by commas or spaces"
     )
     package static let historyDays = Setting(
-        "history", "days",
+        "history",
+        "days",
         summary: "Days that messages are kept; 0 keeps none.",
         defaultText: "90",
         accepts: "a whole number from 0 to 3650"
     )
     package static let messagesPerSecond = Setting(
-        "messages", "per", "second",
+        "messages",
+        "per",
+        "second",
         summary: "Messages per second and member, with a burst of twice that; 0 is no limit.",
         defaultText: "50",
         accepts: "a whole number from 0 to 100000"
     )
     package static let drainSeconds = Setting(
-        "drain", "seconds",
+        "drain",
+        "seconds",
         summary: "Seconds that a stopping server waits for messages in hand.",
         defaultText: "10",
         accepts: "a whole number from 0 to 3600"
     )
     package static let logLevel = Setting(
-        "log", "level",
+        "log",
+        "level",
         summary: "Least level that is logged.",
         defaultText: "info",
         accepts: "trace, debug, info, notice, warning, error or critical"
     )
     package static let logFormat = Setting(
-        "log", "format",
+        "log",
+        "format",
         summary: "How log lines look, for people or for machines.",
         defaultText: "text",
         accepts: "text or json"

@@ -75,7 +75,8 @@ package struct DataDirectoryError: Error, Sendable, Equatable, CustomStringConve
     }
 
     init(writing path: String, reason: String) {
-        description = "\(path) cannot be written (\(reason)). Free space or correct its owner, or name another folder "
+        description =
+            "\(path) cannot be written (\(reason)). Free space or correct its owner, or name another folder "
             + "with HIWORKER_DATA_DIR (--data-dir)."
     }
 

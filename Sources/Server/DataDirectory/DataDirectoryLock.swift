@@ -35,7 +35,11 @@ package final class DataDirectoryLock: Sendable {
     /// Gives the directory free; harmless when it is free already.
     package func release() {
         descriptor.withLock { descriptor in
-            if let opened = descriptor { close(opened) }
+            if let opened = descriptor {
+                // Closing alone would not do at once: a child that is just being started has the file open too.
+                flock(opened, LOCK_UN)
+                close(opened)
+            }
             descriptor = nil
         }
     }

@@ -169,7 +169,8 @@ extension FrontHandler: SendAnswerReceiver {
             into: &buffer
         )
         buffer.writeBytes(response.body)
-        context.write(wrapOutboundOut(buffer), promise: nil)
+        let written = keepsAlive ? nil : context.eventLoop.makePromise(of: Void.self)
+        context.write(wrapOutboundOut(buffer), promise: written)
         needsFlush = true
         if keepsAlive {
             state = .waiting(since: loop.eventLoop.now)
@@ -180,8 +181,9 @@ extension FrontHandler: SendAnswerReceiver {
             }
         } else {
             state = .closed
+            // What the client has not taken yet would be lost if we closed before it has.
+            written?.futureResult.assumeIsolated().whenComplete { _ in self.context?.close(promise: nil) }
             context.flush()
-            context.close(promise: nil)
         }
     }
 

@@ -23,13 +23,17 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isLast = false
     /// What the parser could not read, until it is answered.
     private var failure: Problem?
+    /// Whether that was within the body of a request whose head is counted in ``unanswered``.
+    private var failsInBody = false
     private var isReplacing = false
     private var isLingering = false
+    private var isInputClosed = false
 
     /// How long a request may take to arrive, head and body.
     static let requestPatience: TimeAmount = .seconds(30)
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isLingering else { return }
         hasReadPart = true
         switch unwrapInboundIn(data) {
         case .head(let head):
@@ -37,9 +41,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             isHeadHere = true
             arrive(context)
             language = Language(acceptLanguage: head.headers.first(name: "accept-language"))
-            // After such a request NIO's decoder delivers nothing more: what follows would be another protocol.
-            if head.headers.contains(name: "upgrade") { isLast = true }
-            if unanswered == 1, head.headers[canonicalForm: "expect"].contains(where: { $0.lowercased() == "100-continue" }) {
+            // After an upgrade NIO's decoder delivers nothing more: what follows would be another protocol.
+            if head.headers.contains(name: "upgrade") || !head.isKeepAlive { isLast = true }
+            if unanswered == 1,
+                head.headers[canonicalForm: "expect"].contains(where: { $0.lowercased() == "100-continue" })
+            {
                 context.writeAndFlush(wrapOutboundOut(.head(.init(version: .http1_1, status: .continue))), promise: nil)
             }
         case .body: break
@@ -49,6 +55,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        if isLingering { return context.read() }
         // Bytes that made no part: the beginning of a head.
         if !hasReadPart, unanswered == 0 { arrive(context) }
         hasReadPart = false
@@ -68,16 +75,17 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// One timer serves many requests: when it fires early for the present one it is set anew.
     private func startTimer(_ context: ChannelHandlerContext, deadline: NIODeadline) {
-        timer = context.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(deadline: deadline) {
-            self.timer = nil
-            guard let since = self.arrivingSince else { return }
-            let deadline = since + Self.requestPatience
-            if deadline <= context.eventLoop.now {
-                self.timeOut(context)
-            } else {
-                self.startTimer(context, deadline: deadline)
+        timer = context.eventLoop.assumeIsolatedUnsafeUnchecked()
+            .scheduleTask(deadline: deadline) {
+                self.timer = nil
+                guard let since = self.arrivingSince else { return }
+                let deadline = since + Self.requestPatience
+                if deadline <= context.eventLoop.now {
+                    self.timeOut(context)
+                } else {
+                    self.startTimer(context, deadline: deadline)
+                }
             }
-        }
     }
 
     private func timeOut(_ context: ChannelHandlerContext) {
@@ -96,9 +104,14 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard !isLingering else { return }
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
+        // Bytes behind a request that said `Connection: close` are nobody's (RFC 9112 section 9.6).
+        if error == .closedConnection { return }
+        failsInBody = isHeadHere
         stopTiming()
         isLast = true
+        if failsInBody, unanswered == 0 { return linger(context) }
         let code: Problem.Code = error == .headerOverflow ? .headTooLarge : .malformedRequest
         failure = Problem(code, ["reason": "\(error)", "limit": "\(ColdLane.maximumHeadLength)"])
         // Whoever reads the parts ends the connection with an empty 400; `write` puts the problem in its place.
@@ -113,21 +126,26 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 isReplacing = true
                 return answer(problem, context, promise)
             }
-            if isLast, unanswered <= 1 { head.headers.replaceOrAdd(name: "connection", value: "close") }
+            if isLast, responsesToCome <= 1 { head.headers.replaceOrAdd(name: "connection", value: "close") }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .end where isReplacing:
             promise?.succeed()
         case .end:
             unanswered -= 1
             guard isLast, unanswered <= 0 else { return context.write(data, promise: promise) }
-            context.writeAndFlush(data, promise: promise)
-            if failure == nil { linger(context) }
+            // A request gets one response: its route's, when that did not wait for the body.
+            if failsInBody { failure = nil }
+            guard failure == nil else { return context.writeAndFlush(data, promise: promise) }
+            writeEnd(data, context, promise)
         case .body: context.write(data, promise: promise)
         }
     }
 
+    private var responsesToCome: Int { unanswered + (failure != nil && !failsInBody ? 1 : 0) }
+
     /// Writes a whole response of our own and closes.
-    private func answer(_ problem: Problem, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>? = nil) {
+    private func answer(_ problem: Problem, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>? = nil)
+    {
         let body = problem.bytes(in: language)
         var head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: problem.code.status))
         head.headers = [
@@ -140,24 +158,36 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         ]
         context.write(wrapOutboundOut(.head(head)), promise: promise)
         context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: body)))), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        linger(context)
+        writeEnd(wrapOutboundOut(.end(nil)), context, nil)
     }
 
-    /// Closes our side and gives the client a moment to read: closing outright while it still sends would reset the
-    /// connection and take the response with it (RFC 9112 section 9.6).
+    /// Writes the last of the last response. What the client has not taken yet would be lost if we closed before it has.
+    private func writeEnd(_ end: NIOAny, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
+        let written = promise ?? context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in self.linger(context) }
+        context.writeAndFlush(end, promise: written)
+    }
+
+    /// Closes our side and reads on for a moment without looking: closing outright while the client still sends would
+    /// reset the connection and take the response with it (RFC 9112 section 9.6).
     private func linger(_ context: ChannelHandlerContext) {
         guard !isLingering else { return }
         isLingering = true
-        context.close(mode: .output, promise: nil)
         timer?.cancel()
-        timer = context.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: Self.lingerPatience) {
-            context.close(promise: nil)
-        }
+        guard !isInputClosed else { return context.close(promise: nil) }
+        context.close(mode: .output, promise: nil)
+        context.read()
+        timer = context.eventLoop.assumeIsolatedUnsafeUnchecked()
+            .scheduleTask(in: Self.lingerPatience) {
+                context.close(promise: nil)
+            }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if isLingering, case .some(ChannelEvent.inputClosed) = event as? ChannelEvent { context.close(promise: nil) }
+        if case .some(ChannelEvent.inputClosed) = event as? ChannelEvent {
+            isInputClosed = true
+            if isLingering { context.close(promise: nil) }
+        }
         context.fireUserInboundEventTriggered(event)
     }
 

@@ -15,7 +15,10 @@ struct LeftoverMongod {
         let path = "\(directory.file(PrivateMongod.databaseFolder))/\(lockFile)"
         let descriptor = open(path, O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else { return }
-        defer { close(descriptor) }
+        defer {
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
 
         // The holder wrote its number into the file that it holds. When that is the number we noted as we started one, it

@@ -119,7 +119,8 @@ struct MongodLauncher: Sendable {
         case .failed(let reason):
             throw LaunchFailure(
                 asError: PrivateMongodError(
-                    .startFailed, "\(executable) runs and does not become ready: \(reason)\(complaint). \(place)"
+                    .startFailed,
+                    "\(executable) runs and does not become ready: \(reason)\(complaint). \(place)"
                 )
             )
         case .ready, .cancelled:

@@ -11,7 +11,8 @@ extension PrivateMongod {
         logger: Logger,
         _ body: (String) async throws -> Result
     ) async throws -> Result {
-        if let uri = configuration.mongodbURI ?? runningURI(DataDirectory(configuration.dataDirectory), logger: logger) {
+        if let uri = configuration.mongodbURI ?? runningURI(DataDirectory(configuration.dataDirectory), logger: logger)
+        {
             return try await body(uri)
         }
         let mongod = try await start(configuration, logger: logger)
@@ -27,7 +28,8 @@ extension PrivateMongod {
 
     /// The connection string of a private mongod that a server runs at this moment; nil when none does.
     private static func runningURI(_ directory: DataDirectory, logger: Logger) -> String? {
-        guard FileManager.default.fileExists(atPath: directory.path), let port = directory.text(portFile).flatMap({ UInt16($0) })
+        guard FileManager.default.fileExists(atPath: directory.path),
+            let port = directory.text(portFile).flatMap({ UInt16($0) })
         else { return nil }
         if let free = try? DataDirectoryLock(directory) {
             free.release()

@@ -97,8 +97,8 @@ package final class ChildProcess: Sendable {
             defer { state.waiting = [] }
             return (exit, state.waiting)
         }
-        guardian.dismiss()
         for continuation in waiting { continuation.yield(exit) }
+        guardian.dismiss()
     }
 
     private struct State {

@@ -84,9 +84,10 @@ func spawn(
 #if !canImport(Darwin)
 /// `posix_spawn_file_actions_addclosefrom_np` of glibc 2.34 and later. Its declaration hides behind `_GNU_SOURCE`, which
 /// Swift's view of glibc does not set. Without it, files that are not marked close-on-exec are inherited.
-private let addCloseFrom: CloseFrom? = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
-    unsafeBitCast($0, to: CloseFrom.self)
-}
+private let addCloseFrom: CloseFrom? = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np")
+    .map {
+        unsafeBitCast($0, to: CloseFrom.self)
+    }
 
 private typealias CloseFrom =
     @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32

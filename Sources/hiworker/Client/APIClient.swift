@@ -100,7 +100,9 @@ struct APIClient {
             throw CommandFailure(unreachable: settings.url, error)
         }
         let object = (try? JSON(parsing: bytes))?.object
-        guard (200...299).contains(status) else { throw CommandFailure(status: status, problem: object, from: settings.url) }
+        guard (200...299).contains(status) else {
+            throw CommandFailure(status: status, problem: object, from: settings.url)
+        }
         guard let object = bytes.isEmpty ? [:] : object else {
             throw CommandFailure(.refused, "\(settings.url) answered with something that is no JSON; is it a hiworker?")
         }

@@ -23,7 +23,8 @@ struct ClientSettings {
             key = try Self.secret(
                 variables["HIWORKER_API_KEY"],
                 file: variables["HIWORKER_API_KEY_FILE"],
-                called: "HIWORKER_API_KEY", "HIWORKER_API_KEY_FILE"
+                called: "HIWORKER_API_KEY",
+                "HIWORKER_API_KEY_FILE"
             )
         }
         guard let key else {
@@ -45,7 +46,8 @@ struct ClientSettings {
     }
 
     private static func serverURL(_ text: String) throws(CommandFailure) -> String {
-        guard let parts = URLComponents(string: text), ["http", "https"].contains(parts.scheme), parts.host?.isEmpty == false,
+        guard let parts = URLComponents(string: text), ["http", "https"].contains(parts.scheme),
+            parts.host?.isEmpty == false,
             parts.query == nil, parts.fragment == nil, parts.user == nil
         else {
             throw CommandFailure(

@@ -10,7 +10,9 @@ extension CommandFailure {
     private static let messageCodes: Set = [
         "unknown_command", "invalid_tokens", "bot_offline", "bot_busy", "rate_limited", "bot_error", "bot_timeout",
     ]
-    private static let keyCodes: Set = ["key_missing", "key_malformed", "key_unknown", "key_revoked", "key_expired", "key_wrong_kind"]
+    private static let keyCodes: Set = [
+        "key_missing", "key_malformed", "key_unknown", "key_revoked", "key_expired", "key_wrong_kind",
+    ]
 
     /// What the server said instead of doing it; `problem` is nil when its answer was none of ours.
     init(status: Int, problem: JSON.Object?, from url: String) {
@@ -21,7 +23,7 @@ extension CommandFailure {
             )
             return
         }
-        let exit: ExitStatus =
+        let exit: Outcome =
             if Self.messageCodes.contains(code) {
                 .messageFailed
             } else if Self.keyCodes.contains(code) {

@@ -23,7 +23,12 @@ struct Send: AsyncParsableCommand {
 
     @Argument(help: "The text as typed in a messenger. Quote it for the shell.") var text: String
     @Option(help: ArgumentHelp("Only this bot, by name or id.", valueName: "bot")) var bot: String?
-    @Option(help: ArgumentHelp("How long to wait for the reply, from 0 to 900; fractions are allowed.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp(
+            "How long to wait for the reply, from 0 to 900; fractions are allowed.",
+            valueName: "seconds"
+        )
+    )
     var wait = 30.0
     @OptionGroup var client: ClientOptions
 

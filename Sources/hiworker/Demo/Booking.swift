@@ -13,12 +13,16 @@ struct Booking: Equatable {
 
     /// The bookings in the file; none when there is no file, or no file of bookings.
     static func read(_ path: String) -> [Booking] {
-        guard let data = FileManager.default.contents(atPath: path), let json = try? JSON(parsing: [UInt8](data)) else { return [] }
-        return (json.object?["bookings"]?.array ?? []).compactMap(\.object).compactMap { booking in
-            guard let day = booking["day"]?.string, let room = booking["room"]?.string, let time = booking["time"]?.string
-            else { return nil }
-            return Booking(day: day, room: room, time: time, member: booking["member"]?.object?["id"]?.string ?? "")
+        guard let data = FileManager.default.contents(atPath: path), let json = try? JSON(parsing: [UInt8](data)) else {
+            return []
         }
+        return (json.object?["bookings"]?.array ?? []).compactMap(\.object)
+            .compactMap { booking in
+                guard let day = booking["day"]?.string, let room = booking["room"]?.string,
+                    let time = booking["time"]?.string
+                else { return nil }
+                return Booking(day: day, room: room, time: time, member: booking["member"]?.object?["id"]?.string ?? "")
+            }
     }
 
     /// Whether it takes the room at or after a time of its day, `10:17`.

@@ -63,9 +63,10 @@ struct DemoDirectory {
     /// The id of the bot or member of the company that an earlier demo made.
     private func marked(_ kind: String) async throws -> String? {
         let list = try await client.list("\(CompanyCommands.path(Self.company))/\(kind)", limit: Self.lookThrough)
-        let found = (list["items"]?.array ?? []).compactMap(\.object).first { item in
-            item["metadata"]?.object?[Self.mark]?.bool == true
-        }
+        let found = (list["items"]?.array ?? []).compactMap(\.object)
+            .first { item in
+                item["metadata"]?.object?[Self.mark]?.bool == true
+            }
         return found?["id"]?.string
     }
 }

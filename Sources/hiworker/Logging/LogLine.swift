@@ -53,7 +53,8 @@ struct LogLine {
         case .array(let values): .array(values.map(json))
         case .dictionary(let values):
             .object(
-                values.sorted { $0.key < $1.key }.reduce(into: [:]) { object, field in object[field.key] = json(field.value) }
+                values.sorted { $0.key < $1.key }
+                    .reduce(into: [:]) { object, field in object[field.key] = json(field.value) }
             )
         @unknown default: .string("\(value)")
         }

@@ -48,7 +48,9 @@ struct StorageOptions: ParsableArguments {
 
     var flags: [String: String] {
         var flags: [String: String] = .flags(
-            (.mongodbURI, mongodbURI), (.mongodbDatabase, mongodbDatabase), (.dataDirectory, dataDirectory),
+            (.mongodbURI, mongodbURI),
+            (.mongodbDatabase, mongodbDatabase),
+            (.dataDirectory, dataDirectory),
             (.mongod, mongod)
         )
         flags[Setting.mongodbURI.fileFlag] = mongodbURIFile
@@ -76,7 +78,10 @@ struct RunningOptions: ParsableArguments {
 
     var flags: [String: String] {
         var flags: [String: String] = .flags(
-            (.adminKey, adminKey), (.drainSeconds, drainSeconds), (.logLevel, logLevel), (.logFormat, logFormat)
+            (.adminKey, adminKey),
+            (.drainSeconds, drainSeconds),
+            (.logLevel, logLevel),
+            (.logFormat, logFormat)
         )
         flags[Setting.adminKey.fileFlag] = adminKeyFile
         return flags

@@ -4,13 +4,13 @@ import Server
 
 /// Why a command ends without having done its work.
 struct CommandFailure: Error {
-    let status: ExitStatus
+    let status: Outcome
     /// Sentences for people.
     let message: String
     /// What stands on standard error instead when JSON was asked for.
     var json: JSON?
 
-    init(_ status: ExitStatus, _ message: String, json: JSON? = nil) {
+    init(_ status: Outcome, _ message: String, json: JSON? = nil) {
         self.status = status
         self.message = message
         self.json = json
@@ -34,7 +34,9 @@ struct CommandFailure: Error {
 
     /// Writes it to standard error.
     func report() {
-        let text = json?.text ?? message.split(separator: "\n", omittingEmptySubsequences: false)
+        let text =
+            json?.text
+            ?? message.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.hasPrefix(" ") ? String($0) : "hiworker: \($0)" }
             .joined(separator: "\n")
         FileHandle.standardError.write(Data((text + "\n").utf8))

@@ -11,10 +11,11 @@ enum ResourceText {
         }
         let width = (table.map { TerminalText.width($0.label) }.max() ?? 0) + 2
         return table.flatMap { label, values in
-            values.enumerated().map { index, value in
-                let label = index == 0 ? label : ""
-                return label + String(repeating: " ", count: width - TerminalText.width(label)) + value
-            }
+            values.enumerated()
+                .map { index, value in
+                    let label = index == 0 ? label : ""
+                    return label + String(repeating: " ", count: width - TerminalText.width(label)) + value
+                }
         }
     }
 
@@ -23,7 +24,8 @@ enum ResourceText {
         switch value {
         case nil, .null?: "–"
         case .string(let text)?: TerminalText.safe(text)
-        case .object(let object)?: object.isEmpty ? "–" : delivery(object) ?? TerminalText.safe(JSON.object(object).text)
+        case .object(let object)?:
+            object.isEmpty ? "–" : delivery(object) ?? TerminalText.safe(JSON.object(object).text)
         case let value?: TerminalText.safe(value.text)
         }
     }
@@ -37,10 +39,11 @@ enum ResourceText {
 
     /// A command as members type it: `/예약 회의실 <시간> [회의실]`, optional tokens in brackets.
     static func usage(_ command: JSON.Object) -> String {
-        let tokens = (command["tokens"]?.array ?? []).compactMap(\.object).map { token in
-            let label = token["label"]?.string ?? token["key"]?.string ?? "?"
-            return token["required"]?.bool == false ? "[\(label)]" : "<\(label)>"
-        }
+        let tokens = (command["tokens"]?.array ?? []).compactMap(\.object)
+            .map { token in
+                let label = token["label"]?.string ?? token["key"]?.string ?? "?"
+                return token["required"]?.bool == false ? "[\(label)]" : "<\(label)>"
+            }
         return TerminalText.safe(([command["name"]?.string ?? "?"] + tokens).joined(separator: " "))
     }
 

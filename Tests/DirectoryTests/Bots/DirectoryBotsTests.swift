@@ -84,12 +84,18 @@ struct DirectoryBotsTests {
             )
             let taken = DirectoryError.commandTaken(command: Self.booking.name, bot: owner.id, botName: "주인")
             await #expect(throws: taken) {
-                try await directory.createBot(NewBot(name: "b", commands: [other, Self.booking]), company: "one.example")
+                try await directory.createBot(
+                    NewBot(name: "b", commands: [other, Self.booking]),
+                    company: "one.example"
+                )
             }
             #expect(try await directory.collections.keys.count() == 1)
             // In another company the name is free.
             _ = try await directory.createBot(NewBot(name: "b", commands: [Self.booking]), company: "two.example")
-            let (second, _) = try await directory.createBot(NewBot(name: "c", commands: [other]), company: "one.example")
+            let (second, _) = try await directory.createBot(
+                NewBot(name: "c", commands: [other]),
+                company: "one.example"
+            )
             var patch = BotPatch()
             patch.name = "changed"
             patch.commands = [Command(name: CommandName(trusting: "/a")), Self.booking]

@@ -64,9 +64,10 @@ struct CommandDeclarationTests {
     func bounds() throws {
         let hundred = (0..<100).map { CommandDeclaration(name: "/c\($0)") }
         #expect(try CommandDeclaration.validate(hundred).count == 100)
-        let unnamed = (0..<100).map { _ in
-            CommandDeclaration(name: "", tokens: [TokenDeclaration(key: "", label: "", type: .text)])
-        }
+        let unnamed = (0..<100)
+            .map { _ in
+                CommandDeclaration(name: "", tokens: [TokenDeclaration(key: "", label: "", type: .text)])
+            }
         let error = try #require(throws: InvalidDeclaration.self) { try CommandDeclaration.validate(unnamed) }
         #expect(error.errors.count == 100)
     }

@@ -71,7 +71,9 @@ struct DirectoryCompaniesTests {
                 let member = try await directory.createMember(NewMember(name: "김하나"), company: domain)
                 let admin = try await directory.createKey(kind: .admin, company: domain, owner: nil, expiresIn: nil)
                 secrets[domain] = [bot.key.secret, member.key.secret, admin.secret]
-                try await directory.collections.messages.insert((0..<2500).map { ["n": .int64($0), "company": .string(domain)] })
+                try await directory.collections.messages.insert(
+                    (0..<2500).map { ["n": .int64($0), "company": .string(domain)] }
+                )
             }
             try await directory.deleteCompany("gone.example")
             for secret in secrets["gone.example"] ?? [] { #expect(directory.check(secret) == "unknown") }
@@ -120,6 +122,21 @@ struct DirectoryCompaniesTests {
                 let left = try await directory.collections.companies.count()
                 #expect(left == 0)
             }
+        }
+    }
+
+    @Test("keep all that is theirs when somebody tries to register their domain again, or to complete a deletion")
+    func untouched() async throws {
+        try await withDirectory { directory in
+            try await directory.makeCompany()
+            let bot = try await directory.createBot(NewBot(name: "bot"), company: "example.com")
+            let member = try await directory.createMember(NewMember(name: "김하나"), company: "example.com")
+            await #expect(throws: DirectoryError.companyExists) { try await directory.makeCompany() }
+            try await directory.finishDeletion(ofCompany: "example.com")
+            #expect(directory.check(bot.key.secret) == bot.bot.id)
+            #expect(directory.check(member.key.secret) == member.member.id)
+            #expect(try await directory.bot(bot.bot.id) == bot.bot)
+            #expect(try await directory.member(member.member.id) == member.member)
         }
     }
 

@@ -20,9 +20,13 @@ struct FaultTests {
                     let status = directory.status
                     #expect(status.isLoaded && status.staleSince != nil && status.problem != nil)
                     #expect(directory.check(key.secret) == bot.id)
-                    try await expectUnavailable { _ = try await directory.bot(bot.id) }
-                    try await expectUnavailable { try await directory.makeCompany("other.example") }
-                    try await expectUnavailable { try await directory.revokeKey(key.key.id) }
+                    let start = ContinuousClock.now
+                    await withTaskGroup { group in
+                        group.addTask { await expectUnavailable { _ = try await directory.bot(bot.id) } }
+                        group.addTask { await expectUnavailable { try await directory.makeCompany("other.example") } }
+                        group.addTask { await expectUnavailable { try await directory.revokeKey(key.key.id) } }
+                    }
+                    #expect(ContinuousClock.now - start < .seconds(5))
                     try await mongod.restart()
                     try await until { directory.status.isConnected }
                     #expect(directory.status.reopenings == 1 && directory.status.staleSince == nil)
@@ -34,16 +38,17 @@ struct FaultTests {
         }
     }
 
-    @Test("what others changed meanwhile is seen after it is back, without loading everything anew")
+    @Test("what others changed while nobody followed is seen afterwards, without loading everything anew")
     func missedChanges() async throws {
         try await withMongod { mongod in
             try await withPool(of: mongod) { pool in
                 try await withDirectory(in: pool.database("test")) { directory in
                     try await directory.makeCompany()
                     let (bot, key) = try await directory.createBot(NewBot(name: "a"), company: "example.com")
-                    await mongod.kill()
-                    try await until { !directory.status.isConnected }
-                    try await mongod.restart()
+                    mongod.suspend()
+                    // Silence alone does not yet close the stream; the problem that ended it does.
+                    try await until { directory.status.problem?.contains("MongoDB cannot be reached") == true }
+                    mongod.resume()
                     try await withPool(of: mongod) { other in
                         let keys = other.database("test").collection("keys")
                         try await keys.updateOne(
@@ -52,7 +57,7 @@ struct FaultTests {
                         )
                     }
                     await directory.wait { $0.tables.key(key.key.resourceID)?.key.revokedAt != nil }
-                    #expect(directory.status.loads == 1)
+                    #expect(directory.status.loads == 1 && directory.status.reopenings == 1)
                     #expect(directory.snapshot.bot(bot.id) != nil)
                 }
             }
@@ -69,10 +74,10 @@ struct FaultTests {
                     mongod.suspend()
                     let start = ContinuousClock.now
                     await withTaskGroup { group in
-                        group.addTask { await expectsUnavailable { _ = try await directory.bot(bot.id) } }
-                        group.addTask { await expectsUnavailable { try await directory.makeCompany("o.example") } }
-                        group.addTask { await expectsUnavailable { try await directory.deleteBot(bot.id) } }
-                        group.addTask { await expectsUnavailable { try await directory.deleteCompany("example.com") } }
+                        group.addTask { await expectUnavailable { _ = try await directory.bot(bot.id) } }
+                        group.addTask { await expectUnavailable { try await directory.makeCompany("o.example") } }
+                        group.addTask { await expectUnavailable { try await directory.deleteBot(bot.id) } }
+                        group.addTask { await expectUnavailable { try await directory.deleteCompany("example.com") } }
                     }
                     #expect(ContinuousClock.now - start < .seconds(5))
                     #expect(!directory.status.isConnected)
@@ -145,13 +150,7 @@ private func withMongod(
     await mongod.stop()
 }
 
-private func expectUnavailable(_ call: () async throws -> Void) async throws {
-    let start = ContinuousClock.now
-    await expectsUnavailable(call)
-    #expect(ContinuousClock.now - start < .seconds(5))
-}
-
-private func expectsUnavailable(_ call: () async throws -> Void) async {
+private func expectUnavailable(_ call: () async throws -> Void) async {
     let error = await #expect(throws: DirectoryError.self) { try await call() }
     guard case .storageUnavailable = error else {
         Issue.record("another error: \(String(describing: error))")

@@ -79,7 +79,10 @@ struct APIKeySecretTests {
     func digest() throws {
         // `printf %s hwa_0000… | sha256sum`
         let secret = try APIKeySecret(parsing: "hwa_0000000000000000000000000000004TjIxP")
-        #expect(secret.digest.bytes.map { byte in hex(byte) }.joined() == "5c8df3b3935ac43781ade5573e89badb721adf72bcab40fc1ad01d5eff8d6240")
+        #expect(
+            secret.digest.bytes.map { byte in hex(byte) }.joined()
+                == "5c8df3b3935ac43781ade5573e89badb721adf72bcab40fc1ad01d5eff8d6240"
+        )
     }
 
     private func hex(_ byte: UInt8) -> String {

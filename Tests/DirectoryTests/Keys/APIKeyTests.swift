@@ -36,7 +36,10 @@ struct APIKeyTests {
 
     @Test(
         "is refused from the millisecond on at which it expires, and as revoked whenever it is",
-        arguments: [(99, false, nil), (100, false, .expired), (101, false, .expired), (1, true, .revoked), (200, true, .revoked)]
+        arguments: [
+            (99, false, nil), (100, false, .expired), (101, false, .expired), (1, true, .revoked),
+            (200, true, .revoked),
+        ]
             as [(Int64, Bool, KeyRefusal?)]
     )
     func refusal(now: Int64, isRevoked: Bool, refusal: KeyRefusal?) {

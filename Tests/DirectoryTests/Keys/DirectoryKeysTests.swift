@@ -102,7 +102,12 @@ struct DirectoryKeysTests {
             try await directory.makeCompany("one.example")
             try await directory.makeCompany("two.example")
             let platform = try await directory.createKey(kind: .admin, company: nil, owner: nil, expiresIn: nil)
-            let company = try await directory.createKey(kind: .admin, company: "one.example", owner: nil, expiresIn: nil)
+            let company = try await directory.createKey(
+                kind: .admin,
+                company: "one.example",
+                owner: nil,
+                expiresIn: nil
+            )
             #expect(directory.check(platform.secret) == "admin")
             #expect(directory.check(company.secret) == "admin of one.example")
             func listed(_ company: String?) async throws -> [String] {

@@ -51,6 +51,26 @@ struct DirectoryMembersTests {
         }
     }
 
+    @Test("come in full pages, also when some of them cannot be read")
+    func pages() async throws {
+        try await withDirectory { directory in
+            try await directory.makeCompany()
+            let documents: [BSONDocument] = (0..<9)
+                .map { index in
+                    let name: BSONValue = index % 3 == 1 ? .null : .string("m\(index)")
+                    return ["_id": .string("mem_\(index)"), "company": "example.com", "name": name]
+                }
+            try await directory.collections.members.insert(documents)
+            func page(after: String?, limit: Int) async throws -> [String] {
+                try await directory.members(company: "example.com", after: after, limit: limit).map(\.name)
+            }
+            #expect(try await page(after: nil, limit: 4) == ["m0", "m2", "m3", "m5"])
+            #expect(try await page(after: "mem_5", limit: 2) == ["m6", "m8"])
+            #expect(try await page(after: "mem_5", limit: 3) == ["m6", "m8"])
+            #expect(try await page(after: "mem_8", limit: 3).isEmpty)
+        }
+    }
+
     @Test("take their keys and messages along, and nobody else's")
     func deletion() async throws {
         try await withDirectory { directory in

@@ -8,14 +8,17 @@ struct RosterTests {
         var generator = SplitMix64(state: seed)
         return (0..<count)
             .map { index in
-                let name = "\(["김", "이", "박", "Ann", "bob"].randomElement(using: &generator) ?? "")\(Int.random(in: 0..<300, using: &generator))"
+                let name =
+                    "\(["김", "이", "박", "Ann", "bob"].randomElement(using: &generator) ?? "")\(Int.random(in: 0..<300, using: &generator))"
                 return SnapshotMember(id: "mem_\(index)", company: "example.com", name: name)
             }
     }
 
     private func sorted(_ members: [SnapshotMember]) -> [String] {
-        members.sorted { ($0.name, $0.resourceID.upper, $0.resourceID.lower) < ($1.name, $1.resourceID.upper, $1.resourceID.lower) }
-            .map(\.id)
+        members.sorted {
+            ($0.name, $0.resourceID.upper, $0.resourceID.lower) < ($1.name, $1.resourceID.upper, $1.resourceID.lower)
+        }
+        .map(\.id)
     }
 
     @Test("stay in order while some come and some go", arguments: [1, 2, 3])

@@ -22,7 +22,9 @@ struct SnapshotTests {
         return tables
     }
 
-    private func bot(_ id: String, company: String = "example.com", _ commands: [String], revision: Int64 = 1) -> SnapshotBot {
+    private func bot(_ id: String, company: String = "example.com", _ commands: [String], revision: Int64 = 1)
+        -> SnapshotBot
+    {
         SnapshotBot(
             id: id,
             company: company,

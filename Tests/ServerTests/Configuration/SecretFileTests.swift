@@ -52,7 +52,9 @@ import Testing
         let error = try #require(throws: ConfigurationError.self) {
             try read(["HIWORKER_MONGODB_URI_FILE": path, "HIWORKER_MONGODB_URI": "mongodb://variable"])
         }
-        #expect(error.description == "HIWORKER_MONGODB_URI and HIWORKER_MONGODB_URI_FILE are both set; set one of them.")
+        #expect(
+            error.description == "HIWORKER_MONGODB_URI and HIWORKER_MONGODB_URI_FILE are both set; set one of them."
+        )
     }
 
     @Test func `a file that is missing, empty, too long or no text is an error that names it`() throws {

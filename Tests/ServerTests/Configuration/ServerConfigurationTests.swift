@@ -3,6 +3,7 @@ import Configuration
 import Directory
 import Foundation
 import Logging
+import Relay
 import Testing
 
 @testable import Server
@@ -96,7 +97,8 @@ import Testing
         ("HIWORKER_PORT", "65536"), ("HIWORKER_PORT", "-1"), ("HIWORKER_PORT", "http"), ("HIWORKER_PORT", "80.0"),
         ("HIWORKER_PORT", "99999999999999999999"),
         ("HIWORKER_ROLE", "relais"), ("HIWORKER_ROLE", "ALL"),
-        ("HIWORKER_MONGODB_DATABASE", "a b"), ("HIWORKER_MONGODB_DATABASE", "a.b"), ("HIWORKER_MONGODB_DATABASE", "admin"),
+        ("HIWORKER_MONGODB_DATABASE", "a b"), ("HIWORKER_MONGODB_DATABASE", "a.b"),
+        ("HIWORKER_MONGODB_DATABASE", "admin"),
         ("HIWORKER_MONGODB_DATABASE", String(repeating: "d", count: 64)),
         ("HIWORKER_WEBHOOK_ALLOW", "10.0.0.0/33"), ("HIWORKER_WEBHOOK_ALLOW", "everything"),
         ("HIWORKER_HISTORY_DAYS", "3651"), ("HIWORKER_HISTORY_DAYS", "-1"), ("HIWORKER_HISTORY_DAYS", "1.5"),
@@ -136,7 +138,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("HIWORKER_TLS_CERTIFICATE", "HIWORKER_TLS_KEY is not"), ("HIWORKER_TLS_KEY", "HIWORKER_TLS_CERTIFICATE is not"),
+        ("HIWORKER_TLS_CERTIFICATE", "HIWORKER_TLS_KEY is not"),
+        ("HIWORKER_TLS_KEY", "HIWORKER_TLS_CERTIFICATE is not"),
     ])
     func `one TLS file without the other is an error`(_ variable: String, _ complaint: String) throws {
         let error = try #require(throws: ConfigurationError.self) { try Self.read([variable: "file.pem"]) }

@@ -1,3 +1,5 @@
+import API
+import Relay
 import Testing
 
 @testable import Server

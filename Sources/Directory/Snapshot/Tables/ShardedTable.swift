@@ -4,10 +4,14 @@ protocol TableEntry: Sendable {
     var tableKey: Key { get }
     /// That of the key. For entries that have it at hand without looking at the key.
     var tableHash: UInt64 { get }
+    /// Whether the key is this one. For entries that can often say no without looking at their own.
+    func hasKey(_ key: Key) -> Bool
 }
 
 extension TableEntry {
     var tableHash: UInt64 { tableKey.tableHash }
+
+    func hasKey(_ key: Key) -> Bool { tableKey == key }
 }
 
 /// What entries are found by.
@@ -48,7 +52,7 @@ struct ShardedTable<Entry: TableEntry>: Sendable {
 
     subscript(key: Entry.Key) -> Entry? {
         let hash = key.tableHash
-        return shards[shard(hash)].entry(hash: hash) { $0.tableKey == key }
+        return shards[shard(hash)].entry(hash: hash) { $0.hasKey(key) }
     }
 
     /// The entry with this hash for which the closure holds: a look-up without making a key.
@@ -125,10 +129,11 @@ struct ShardedTable<Entry: TableEntry>: Sendable {
         for index in shards.indices {
             let share = shards[index].count / 2
             var (low, high) = (TableShard<Entry>(expecting: share), TableShard<Entry>(expecting: share))
-            shards[index].forEach { entry in
-                let hash = entry.tableHash
-                if hash & bit == 0 { low.append(entry, hash: hash) } else { high.append(entry, hash: hash) }
-            }
+            shards[index]
+                .forEach { entry in
+                    let hash = entry.tableHash
+                    if hash & bit == 0 { low.append(entry, hash: hash) } else { high.append(entry, hash: hash) }
+                }
             shards[index] = TableShard()
             halves.append(low)
             halves.append(high)

@@ -21,9 +21,10 @@ struct SnapshotTables: Sendable {
     }
 
     func key(_ id: ResourceID) -> SnapshotKey? {
-        keyIDs[id].flatMap { entry in
-            keys.first(hash: entry.digestBits) { $0.key.resourceID == id }
-        }
+        keyIDs[id]
+            .flatMap { entry in
+                keys.first(hash: entry.digestBits) { $0.key.resourceID == id }
+            }
     }
 
     /// The same text as the company's domain, so that a million bots do not hold a million copies of it. Texts up to 15

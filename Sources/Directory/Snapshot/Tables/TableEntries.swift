@@ -46,4 +46,6 @@ struct RouteEntry: TableEntry {
     var command: Command { bot.commands[Int(position)] }
     var tableKey: RouteKey { RouteKey(company: bot.company, command: command.name.text, hash: hash) }
     var tableHash: UInt64 { RouteKey.spread(hash) }
+
+    func hasKey(_ key: RouteKey) -> Bool { hash == key.hash && tableKey == key }
 }

@@ -26,7 +26,7 @@ struct DomainKey: TableKey {
     }
 }
 
-/// A command's name in a company. Both are compared as bytes: they were normalized when they were stored.
+/// A command's name in a company. Both are hashed as bytes: they were normalized when they were stored.
 struct RouteKey: TableKey {
     let company: String
     let command: String
@@ -50,10 +50,6 @@ struct RouteKey: TableKey {
 
     /// All 64 bits of it, for the table takes the shard from one end and the slot from the other.
     static func spread(_ hash: UInt32) -> UInt64 { UInt64(hash) &* 0x9E37_79B9_7F4A_7C15 }
-
-    static func == (left: RouteKey, right: RouteKey) -> Bool {
-        left.hash == right.hash && left.command == right.command && left.company == right.company
-    }
 }
 
 extension Hasher {

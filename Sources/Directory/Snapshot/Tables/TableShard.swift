@@ -85,7 +85,7 @@ struct TableShard<Entry: TableEntry>: Sendable {
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 {
-            if entries[Int(slots[slot]) - 1].tableKey == key { return slot }
+            if entries[Int(slots[slot]) - 1].hasKey(key) { return slot }
             slot = (slot + 1) & mask
         }
         return nil

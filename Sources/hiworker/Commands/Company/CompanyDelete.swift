@@ -14,7 +14,9 @@ struct CompanyDelete: AsyncParsableCommand {
 
     func validate() throws {
         guard confirm == domain else {
-            throw ValidationError("--confirm is ‘\(confirm)’; repeat the domain ‘\(domain)’ to delete everything in it.")
+            throw ValidationError(
+                "--confirm is ‘\(confirm)’; repeat the domain ‘\(domain)’ to delete everything in it."
+            )
         }
     }
 

@@ -19,7 +19,8 @@ struct KeyAdmin: AsyncParsableCommand {
     /// A large directory is read as a whole before a key is written to it.
     private static let patience = Duration.seconds(60)
 
-    @Option(help: ArgumentHelp("When it stops working; unset is never.", valueName: "seconds")) var expiresInSeconds: Int?
+    @Option(help: ArgumentHelp("When it stops working; unset is never.", valueName: "seconds")) var expiresInSeconds:
+        Int?
     @Flag(name: .customLong("json"), help: "Print the key as JSON.") var json = false
     @OptionGroup(title: "Storage") var storage: StorageOptions
 

@@ -9,7 +9,8 @@ struct KeyCreate: AsyncParsableCommand {
     )
 
     @OptionGroup var owner: KeyOwner
-    @Option(help: ArgumentHelp("When it stops working; unset is never.", valueName: "seconds")) var expiresInSeconds: Int?
+    @Option(help: ArgumentHelp("When it stops working; unset is never.", valueName: "seconds")) var expiresInSeconds:
+        Int?
     @OptionGroup var client: ClientOptions
 
     func run() async throws {

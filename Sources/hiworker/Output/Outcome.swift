@@ -1,5 +1,5 @@
 /// How the program ends, for scripts. The numbers from 64 on are those of `sysexits.h`.
-enum ExitStatus: Int32 {
+enum Outcome: Int32 {
     /// The server answered with a problem, or the command could not be carried out.
     case refused = 1
     /// `send`: the message was not answered, and will not be.
