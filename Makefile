@@ -20,7 +20,7 @@ run: build ## Run the demo at http://127.0.0.1:8080: the server, MongoDB, a comp
 test: set-up-tests ## Run all tests; MongoDB in them is a real one.
 	swift build --build-tests
 	HIWORKER_MONGOD=$$(Scripts/install-mongod) && export HIWORKER_MONGOD \
-		&& swift test --skip-build --disable-xctest \
+		&& Scripts/test-swift \
 		&& .venv/bin/python -m pytest python/tests Tests/EndToEnd
 
 .PHONY: build
