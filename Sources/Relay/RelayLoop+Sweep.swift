@@ -21,6 +21,8 @@ extension RelayLoop {
         }
         pool.sweep(now: now)
         handOverToHistory()
+        // An idle loop would keep a whole old snapshot alive.
+        _ = snapshots.current()
     }
 
     /// What ended since the last sweep goes to the history in one batch.

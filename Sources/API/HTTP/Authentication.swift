@@ -38,7 +38,10 @@ public struct Authentication: RouterMiddleware {
         // Which of two keys would count is anybody's guess, and a proxy's may differ from ours.
         guard values.count == 1 else { throw Problem(.keyMalformed) }
         guard let secret = Self.bearer(value) else { throw Problem(.keyMissing) }
-        switch snapshot().check(secret, now: now()) {
+        let snapshot = snapshot()
+        // Before the directory was loaded once, no key is known: that says nothing of this one.
+        guard snapshot.version > 0 else { throw Problem(.storageUnavailable, retryAfterSeconds: 1) }
+        switch snapshot.check(secret, now: now()) {
         case .success(let caller): return caller
         case .failure(let refusal): throw Problem(refusal)
         }

@@ -39,7 +39,16 @@ final class FrontHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case waiting(since: NIODeadline)
         case busy(Language, keepsAlive: Bool)
         case cold
+        /// Answers are on their way to the client; then closed.
+        case closing(since: NIODeadline)
         case closed
+
+        var takesBytes: Bool {
+            switch self {
+            case .waiting, .busy, .cold: true
+            case .closing, .closed: false
+            }
+        }
     }
 
     /// A body that is larger goes to the cold lane.
@@ -72,7 +81,7 @@ final class FrontHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .closed = state { return }
+        guard state.takesBytes else { return }
         var bytes = unwrapInboundIn(data)
         if unread.readableBytes == 0 {
             unread = bytes
@@ -89,19 +98,28 @@ final class FrontHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if unread.readableBytes > Self.maximumReadAhead, case .busy = state {
+        if unread.readableBytes > Self.maximumReadAhead {
             isReadPending = true
         } else {
             context.read()
         }
     }
 
-    /// Takes hot requests from the buffer, one after another, until one is in hand, incomplete or cold.
+    /// The client has taken answers again: it may have more.
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        process()
+        flushIfNeeded()
+        context.fireChannelWritabilityChanged()
+    }
+
+    /// Takes hot requests from the buffer, one after another, until one is in hand, incomplete or cold, or until the
+    /// client does not take the answers.
     private func process() {
         guard !isProcessing else { return }
         isProcessing = true
         defer { isProcessing = false }
         while case .waiting = state, unread.readableBytes > 0 {
+            guard let context, context.channel.isWritable else { return }
             switch unread.withUnsafeReadableBytes(loop.scanner.scan) {
             case .incomplete: return closeIfInputClosed()
             case .notPlain: return becomeCold()
@@ -116,9 +134,11 @@ final class FrontHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Answers or sends off one whole request. False when it is not for the hot lane; then nothing was taken.
     private func take(_ head: PlainRequestHead) -> Bool {
+        let snapshot = loop.relay.snapshot()
+        guard snapshot.version > 0 else { return false }
         let (language, check, request) = unread.withUnsafeReadableBytes { bytes in
             let language = head.acceptLanguage.map { Language(acceptLanguage: Self.part(bytes, $0)) } ?? .english
-            let check = loop.relay.snapshot().check(Self.part(bytes, head.bearer), now: .now)
+            let check = snapshot.check(Self.part(bytes, head.bearer), now: .now)
             let body = Self.part(bytes, head.length..<head.length + head.contentLength)
             return (language, check, NewMessage(plain: body))
         }
@@ -169,8 +189,7 @@ extension FrontHandler: SendAnswerReceiver {
             into: &buffer
         )
         buffer.writeBytes(response.body)
-        let written = keepsAlive ? nil : context.eventLoop.makePromise(of: Void.self)
-        context.write(wrapOutboundOut(buffer), promise: written)
+        context.write(wrapOutboundOut(buffer), promise: nil)
         needsFlush = true
         if keepsAlive {
             state = .waiting(since: loop.eventLoop.now)
@@ -180,10 +199,7 @@ extension FrontHandler: SendAnswerReceiver {
                 flushIfNeeded()
             }
         } else {
-            state = .closed
-            // What the client has not taken yet would be lost if we closed before it has.
-            written?.futureResult.assumeIsolated().whenComplete { _ in self.context?.close(promise: nil) }
-            context.flush()
+            closeAfterWriting()
         }
     }
 
@@ -202,7 +218,7 @@ extension FrontHandler: SendAnswerReceiver {
     }
 
     private func resumeReading() {
-        guard isReadPending, let context else { return }
+        guard isReadPending, unread.readableBytes <= Self.maximumReadAhead, let context else { return }
         isReadPending = false
         context.read()
     }
@@ -233,7 +249,7 @@ extension FrontHandler {
             closeIfInputClosed()
         case is ChannelShouldQuiesceEvent:
             isQuiescing = true
-            if case .waiting = state, unread.readableBytes == 0 { close() }
+            if case .waiting = state, unread.readableBytes == 0 { closeAfterWriting() }
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -241,16 +257,27 @@ extension FrontHandler {
     /// The client sends no more: between requests that is its way to close; within one the cold lane says what is missing.
     private func closeIfInputClosed() {
         guard isInputClosed, case .waiting = state else { return }
-        if unread.readableBytes == 0 { close() } else { becomeCold() }
+        if unread.readableBytes == 0 { closeAfterWriting() } else { becomeCold() }
     }
 
     func checkPatience(now: NIODeadline) {
-        guard case .waiting(let since) = state else { return }
-        if unread.readableBytes == 0 {
+        switch state {
+        case .waiting(let since) where unread.readableBytes > 0:
+            if since + Self.requestPatience <= now { becomeCold() }
+        case .waiting(let since), .closing(let since):
             if since + Self.idlePatience <= now { close() }
-        } else if since + Self.requestPatience <= now {
-            becomeCold()
+        case .busy, .cold, .closed: break
         }
+    }
+
+    /// Closes behind what was written: what the client has not taken yet would be lost otherwise.
+    private func closeAfterWriting() {
+        guard let context else { return }
+        state = .closing(since: loop.eventLoop.now)
+        needsFlush = false
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { _ in self.close() }
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
     }
 
     private func close() {

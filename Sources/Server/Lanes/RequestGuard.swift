@@ -49,7 +49,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 context.writeAndFlush(wrapOutboundOut(.head(.init(version: .http1_1, status: .continue))), promise: nil)
             }
         case .body: break
-        case .end: stopTiming()
+        case .end:
+            stopTiming()
+            // What cannot be read after it asks for no language.
+            language = .english
         }
         context.fireChannelRead(data)
     }

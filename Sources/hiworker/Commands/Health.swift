@@ -42,7 +42,7 @@ struct Health: AsyncParsableCommand {
         try? await http.shutdown()
         switch outcome {
         case .success((200, let body)):
-            print(TerminalText.safe(body))
+            StandardStream.output.write(TerminalText.safe(body) + "\n")
         case .success((let status, let body)):
             throw CommandFailure(.refused, "\(url) answered \(status): \(TerminalText.safe(body))")
         case .failure(let error):

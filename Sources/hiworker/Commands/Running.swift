@@ -15,6 +15,7 @@ enum Running {
         configuration: ServerConfiguration,
         logger: Logger
     ) async throws {
+        StandardStream.outliveReaders()
         var quiet = logger
         // The group tells at `info` which service starts when.
         quiet.logLevel = max(logger.logLevel, .notice)

@@ -7,9 +7,10 @@ import ServiceLifecycle
 
 /// Sets the demo's company up on a server that starts beside it, runs the bot, and prints how to try it.
 struct DemoService: Service {
-    /// A new server has to have added the admin key before it accepts it.
+    /// A new server has to have loaded its directory and added the admin key before it accepts the key.
     private static let keyPatience = Duration.seconds(30)
     private static let keyPause = Duration.milliseconds(50)
+    private static let codesBeforeTheKey = ["key_unknown", "storage_unavailable"]
 
     let bot: MeetingRoomsBot
     let checkout: Checkout
@@ -64,7 +65,7 @@ struct DemoService: Service {
             do {
                 _ = try await client.get("/v1/me")
                 return
-            } catch let failure as CommandFailure where failure.status == .keyRefused && failure.code == "key_unknown" {
+            } catch let failure as CommandFailure where Self.codesBeforeTheKey.contains(failure.code ?? "") {
                 guard .now < deadline else { throw failure }
                 try await Task.sleep(for: keyPause)
             }

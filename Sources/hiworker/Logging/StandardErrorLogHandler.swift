@@ -32,6 +32,6 @@ struct StandardErrorLogHandler: LogHandler {
         if let error = event.error { all["error"] = "\(error)" }
         let line = LogLine(date: Date(), level: event.level, message: "\(event.message)", metadata: all)
         let text = format == .json ? line.json : line.text
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        StandardStream.error.write(text + "\n")
     }
 }

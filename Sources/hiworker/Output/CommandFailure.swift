@@ -1,5 +1,4 @@
 import BSON
-import Foundation
 import Server
 
 /// Why a command ends without having done its work.
@@ -39,6 +38,6 @@ struct CommandFailure: Error {
             ?? message.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.hasPrefix(" ") ? String($0) : "hiworker: \($0)" }
             .joined(separator: "\n")
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        StandardStream.error.write(text + "\n")
     }
 }

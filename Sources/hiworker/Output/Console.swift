@@ -1,5 +1,4 @@
 import BSON
-import Foundation
 
 /// Writes results to standard output, for people or as JSON for scripts.
 struct Console {
@@ -43,10 +42,10 @@ struct Console {
 
     /// A remark, on standard error, so that standard output holds results alone.
     func note(_ sentence: String) {
-        FileHandle.standardError.write(Data((sentence + "\n").utf8))
+        StandardStream.error.write(sentence + "\n")
     }
 
     private func write(_ lines: [String]) {
-        FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+        StandardStream.output.write(lines.joined(separator: "\n") + "\n")
     }
 }

@@ -74,8 +74,8 @@ struct KeyAdmin: AsyncParsableCommand {
             result = .success(
                 try await directory.createKey(kind: .admin, company: nil, owner: nil, expiresIn: expiresIn)
             )
-        } catch let error as DirectoryError {
-            result = .failure(CommandFailure(.unavailable, "MongoDB did not take the key: \(error)."))
+        } catch DirectoryError.storageUnavailable(let reason) {
+            result = .failure(CommandFailure(.unavailable, "MongoDB did not take the key: \(reason)"))
         } catch {
             result = .failure(error)
         }
