@@ -143,7 +143,8 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "BSON", "Mongo", "Directory", "API", "Relay", "Server", "MongodSupport",
-                .configuration, .logging, .serviceLifecycle,
+                .configuration, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .metrics, .nioCore, .nioEmbedded,
+                .nioHTTP1, .nioSSL, .serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -170,6 +171,7 @@ extension Target.Dependency {
     static var metrics: Self { .product(name: "Metrics", package: "swift-metrics") }
     static var metricsTestKit: Self { .product(name: "MetricsTestKit", package: "swift-metrics") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var nioEmbedded: Self { .product(name: "NIOEmbedded", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
     static var nioHTTPTypes: Self { .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras") }
     static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }

@@ -85,10 +85,12 @@ extension Relay {
     ) async throws(Problem) -> [Message] {
         var held: [Message] = []
         for bound in loops {
-            let part = try? await bound.submit { loop in
-                loop.handOverToHistory()
-                return loop.messages(of: member)
-            }.get()
+            let part =
+                try? await bound.submit { loop in
+                    loop.handOverToHistory()
+                    return loop.messages(of: member)
+                }
+                .get()
             held += part ?? []
         }
         var found: [MessageID: Message] = [:]
@@ -110,8 +112,8 @@ extension Relay {
             let taken = try? await loops[id.loop].submit { $0.reply(to: id, from: bot, reply) }.get()
             switch taken {
             case .success: return
-            case .failure(let problem) where problem.code != .notFound: throw problem
-            case .failure, nil: break
+            case .failure(let problem): if problem.code != .notFound { throw problem }
+            case nil: break
             }
         }
         guard let history = shared.history else { throw Problem(.notFound) }

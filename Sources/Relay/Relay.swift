@@ -38,10 +38,12 @@ public final class Relay: Service {
         precondition(eventLoops.count <= 256, "A message's id has eight bits for its event loop.")
         var loops: [NIOLoopBound<RelayLoop>] = []
         for (index, eventLoop) in eventLoops.enumerated() {
-            let bound = try await eventLoop.submit {
-                let loop = RelayLoop(index: UInt8(index), eventLoop: eventLoop, shared: shared, tls: tls)
-                return NIOLoopBound(loop, eventLoop: eventLoop)
-            }.get()
+            let bound =
+                try await eventLoop.submit {
+                    let loop = RelayLoop(index: UInt8(index), eventLoop: eventLoop, shared: shared, tls: tls)
+                    return NIOLoopBound(loop, eventLoop: eventLoop)
+                }
+                .get()
             loops.append(bound)
         }
         self.loops = loops
@@ -66,10 +68,11 @@ public final class Relay: Service {
                 delay: RelayLoop.sweepInterval
             ) { _ in bound.value.sweep(now: .now()) }
         }
-        let rates = loops[0].eventLoop.scheduleRepeatedTask(initialDelay: .minutes(1), delay: .minutes(1)) { [self] _ in
-            for bound in loops { bound.execute { $0.forgetRates() } }
-            shared.rates.sweep(now: Int64(truncatingIfNeeded: NIODeadline.now().uptimeNanoseconds))
-        }
+        let rates = loops[0].eventLoop
+            .scheduleRepeatedTask(initialDelay: .minutes(1), delay: .minutes(1)) { [self] _ in
+                for bound in loops { bound.execute { $0.forgetRates() } }
+                shared.rates.sweep(now: Int64(truncatingIfNeeded: NIODeadline.now().uptimeNanoseconds))
+            }
         try? await gracefulShutdown()
         for task in sweeps + [rates] { task.cancel() }
         for bound in loops { try? await bound.submit { $0.handOverToHistory() }.get() }

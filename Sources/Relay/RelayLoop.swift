@@ -79,7 +79,10 @@ package final class RelayLoop {
         let text = TypedText(request.text)
         do throws(Problem) {
             if let help = HelpRequest(text) {
-                message.complete(["text": .string(reader.help(for: help, bot: request.bot, typed: request.text))], at: now)
+                message.complete(
+                    ["text": .string(reader.help(for: help, bot: request.bot, typed: request.text))],
+                    at: now
+                )
             } else {
                 let match = try reader.command(of: text, bot: request.bot)
                 message.take(match.route)

@@ -45,6 +45,8 @@ public struct HiworkerServer: Service {
         // Counters that are made before the metrics are there count nothing.
         _ = PrometheusMetrics.shared
         for warning in configuration.warnings { logger.warning("\(warning)") }
+        // Before anything is started: a slip in a path is told at once.
+        _ = try configuration.tls?.tlsConfiguration()
         let mongod =
             configuration.mongodbURI == nil
             ? try await PrivateMongod.start(configuration, logger: logger) : nil
@@ -126,12 +128,14 @@ public struct HiworkerServer: Service {
             description: OpenAPIDescription.document(for: role, version: Self.version),
             metrics: .shared,
             isDraining: { lanes.draining.isDraining }
-        ).add(to: router)
+        )
+        .add(to: router)
         if role.servesKeys {
             KeyServerRoutes(directory: directory) { [relay = lanes.relay] bot in
                 guard let relay, let bot = directory.snapshot.bot(bot) else { return nil }
                 return .object(relay.presence(of: bot).body)
-            }.add(to: router)
+            }
+            .add(to: router)
         }
         if let relay = lanes.relay {
             let group = router.group().add(middleware: Authentication { directory.snapshot })

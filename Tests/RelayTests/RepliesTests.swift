@@ -10,12 +10,23 @@ import Testing
 struct `Replies, deadlines and deletions` {
     private let hana = Sample.member.resourceID
 
-    private func code(_ body: () async throws -> Void) async -> Problem.Code? {
-        do {
-            try await body()
+    /// The code with which a reply is refused; nil when it is taken.
+    private func refusal(of id: MessageID, from bot: ResourceID, _ relay: RelayHarness) async -> Problem.Code? {
+        do throws(Problem) {
+            try await relay.relay.reply(to: id, from: bot, ["text": "x"])
             return nil
         } catch {
-            return (error as? Problem)?.code
+            return error.code
+        }
+    }
+
+    /// The code with which reading a message is refused; nil when it is there.
+    private func absence(of id: MessageID, for member: ResourceID, _ relay: RelayHarness) async -> Problem.Code? {
+        do throws(Problem) {
+            _ = try await relay.relay.message(id, of: member)
+            return nil
+        } catch {
+            return error.code
         }
     }
 
@@ -32,12 +43,12 @@ struct `Replies, deadlines and deletions` {
     func `are taken once, from the message's bot alone`() async throws {
         try await withRelay { relay in
             let id = try await postponed(relay)
-            #expect(await code { try await relay.relay.reply(to: id, from: "bot_Other", ["text": "x"]) } == .notFound)
+            #expect(await refusal(of: id, from: "bot_Other", relay) == .notFound)
             try await relay.relay.reply(to: id, from: relay.bot.resourceID, ["text": "네", "n": 1])
             #expect(try await relay.relay.message(id, of: hana).reply == ["text": "네", "n": 1])
-            let second = await code { try await relay.relay.reply(to: id, from: relay.bot.resourceID, ["text": "x"]) }
+            let second = await refusal(of: id, from: relay.bot.resourceID, relay)
             #expect(second == .alreadyAnswered)
-            #expect(await code { try await relay.relay.reply(to: id, from: "bot_Other", ["text": "x"]) } == .notFound)
+            #expect(await refusal(of: id, from: "bot_Other", relay) == .notFound)
         }
     }
 
@@ -48,8 +59,10 @@ struct `Replies, deadlines and deletions` {
             let unknown = MessageID(milliseconds: 1, node: relay.relay.shared.node, loop: 0, number: 999)
             let otherLoop = MessageID(milliseconds: 1, node: relay.relay.shared.node, loop: 200, number: 1)
             for id in [elsewhere, unknown, otherLoop] {
-                #expect(await code { try await relay.relay.reply(to: id, from: "bot_Rooms", ["text": "x"]) } == .notFound)
-                #expect(await code { _ = try await relay.relay.message(id, of: hana) } == .notFound)
+                #expect(
+                    await refusal(of: id, from: "bot_Rooms", relay) == .notFound
+                )
+                #expect(await absence(of: id, for: hana, relay) == .notFound)
             }
         }
     }
@@ -58,12 +71,15 @@ struct `Replies, deadlines and deletions` {
     func `have fifteen minutes and come too late after that`() async throws {
         try await withRelay { relay in
             let id = try await postponed(relay)
-            try await relay.sweep(after: .seconds(15 * 60 - 1))
+            try await relay.sweep(after: .seconds(15 * 60 - 30))
             #expect(try await relay.relay.message(id, of: hana).status == .running)
             try await relay.sweep(after: .seconds(15 * 60 + 1))
             let message = try await relay.relay.message(id, of: hana)
             #expect(message.problem?.code == .botTimeout)
-            #expect(await code { try await relay.relay.reply(to: id, from: relay.bot.resourceID, ["text": "x"]) } == .replyTooLate)
+            #expect(
+                await refusal(of: id, from: relay.bot.resourceID, relay)
+                    == .replyTooLate
+            )
         }
     }
 
@@ -74,7 +90,10 @@ struct `Replies, deadlines and deletions` {
             let call = try await relay.server.next()
             try await call.answer("", status: "500 Oops")
             let id = try #require(await answer.message?.id)
-            #expect(await code { try await relay.relay.reply(to: id, from: relay.bot.resourceID, ["text": "x"]) } == .alreadyAnswered)
+            #expect(
+                await refusal(of: id, from: relay.bot.resourceID, relay)
+                    == .alreadyAnswered
+            )
         }
     }
 
@@ -99,7 +118,7 @@ struct `Replies, deadlines and deletions` {
             try await relay.sweep(after: .minutes(14))
             #expect(try await relay.relay.message(id, of: hana).status == .completed)
             try await relay.sweep(after: .minutes(16))
-            #expect(await code { _ = try await relay.relay.message(id, of: hana) } == .notFound)
+            #expect(await absence(of: id, for: hana, relay) == .notFound)
         }
     }
 
@@ -107,8 +126,13 @@ struct `Replies, deadlines and deletions` {
     func `belong to their member`() async throws {
         try await withRelay { relay in
             let id = try #require(await relay.send("/help").message?.id)
-            #expect(await code { _ = try await relay.relay.message(id, of: Sample.colleague.resourceID) } == .notFound)
-            let found = try await relay.relay.messages(of: Sample.colleague.resourceID, bot: nil, page: .latest, limit: 9)
+            #expect(await absence(of: id, for: Sample.colleague.resourceID, relay) == .notFound)
+            let found = try await relay.relay.messages(
+                of: Sample.colleague.resourceID,
+                bot: nil,
+                page: .latest,
+                limit: 9
+            )
             #expect(found.isEmpty)
         }
     }
@@ -171,9 +195,10 @@ struct `Replies, deadlines and deletions` {
             let running = try #require(await answer.message?.id)
             try await call.closed()
             for id in [ended, running] {
-                #expect(await code { _ = try await relay.relay.message(id, of: hana) } == .notFound)
+                #expect(await absence(of: id, for: hana, relay) == .notFound)
             }
-            let isKept = await code { _ = try await relay.relay.message(others, of: Sample.colleague.resourceID) } == nil
+            let isKept =
+                await absence(of: others, for: Sample.colleague.resourceID, relay) == nil
             #expect(isKept == changes.deletedCompanies.isEmpty)
         }
     }

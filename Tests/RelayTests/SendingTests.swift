@@ -41,7 +41,9 @@ struct `Sending a message` {
             async let answer = relay.send(wait: .seconds(3))
             let call = try await relay.server.next()
             try await relay.sweep(after: .seconds(2))
-            #expect(try await relay.relay.messages(of: hana, bot: nil, page: .latest, limit: 1).first?.status == .running)
+            #expect(
+                try await relay.relay.messages(of: hana, bot: nil, page: .latest, limit: 1).first?.status == .running
+            )
             try await relay.sweep(after: .seconds(4))
             let message = try #require(await answer.message)
             #expect(message.status == .running)

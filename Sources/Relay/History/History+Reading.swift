@@ -9,7 +9,8 @@ extension History {
     func message(_ id: MessageID) async throws(Problem) -> Message? {
         try await asking { () async throws(MongoError) in
             try await self.messages.findOne(["_id": .string(id.description)])
-        }.flatMap(message)
+        }
+        .flatMap(message)
     }
 
     func messages(
@@ -32,7 +33,8 @@ extension History {
         let sort: BSONDocument = ["_id": .int64(direction)]
         return try await asking { () async throws(MongoError) in
             try await self.messages.find(query, sort: sort, limit: limit)
-        }.compactMap(message)
+        }
+        .compactMap(message)
     }
 
     /// Takes a reply to a message that no process has in memory: the one that carried it was stopped.

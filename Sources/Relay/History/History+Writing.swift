@@ -23,7 +23,9 @@ extension History {
             try await messages.bulkWrite(writes, ordered: false)
         } catch {
             // Without failed writes nothing is known of any; with one of another time all have to go again.
-            guard !error.failedWrites.isEmpty, !error.failedWrites.contains(where: \.code.isTransient) else { throw error }
+            guard !error.failedWrites.isEmpty, !error.failedWrites.contains(where: \.code.isTransient) else {
+                throw error
+            }
             // A duplicate is a message that is completed already.
             for failed in error.failedWrites where failed.code != .duplicateKey {
                 unkept += 1

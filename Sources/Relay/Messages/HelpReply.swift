@@ -7,11 +7,12 @@ extension TextReader {
         let language: Language = typed.unicodeScalars.contains { $0.value >= 0x1100 } ? .korean : .english
         let routes = routes(for: request, bot: bot)
         guard !routes.isEmpty else { return Self.noCommands(about: request.topic, in: language) }
-        let entries = routes.prefix(Self.maximumEntries).map { route in
-            [Usage.line(for: route.command), route.command.description.map { "  " + $0 }]
-                .compactMap(\.self)
-                .joined(separator: "\n")
-        }
+        let entries = routes.prefix(Self.maximumEntries)
+            .map { route in
+                [Usage.line(for: route.command), route.command.description.map { "  " + $0 }]
+                    .compactMap(\.self)
+                    .joined(separator: "\n")
+            }
         let rest = routes.count - entries.count
         guard rest > 0 else { return entries.joined(separator: "\n") }
         return entries.joined(separator: "\n") + "\n" + Self.more(rest, in: language)

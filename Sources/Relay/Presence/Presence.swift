@@ -1,5 +1,5 @@
-public import BSON
 import API
+public import BSON
 public import Directory
 
 /// Whether a bot can be reached now, since when, over how many connections, and why not.

@@ -84,9 +84,10 @@ public struct CIDR: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func masked(_ address: [UInt8], to length: Int) -> [UInt8] {
-        address.enumerated().map { index, byte in
-            let kept = min(max(length - index * 8, 0), 8)
-            return byte & UInt8(truncatingIfNeeded: 0xff00 >> kept)
-        }
+        address.enumerated()
+            .map { index, byte in
+                let kept = min(max(length - index * 8, 0), 8)
+                return byte & UInt8(truncatingIfNeeded: 0xff00 >> kept)
+            }
     }
 }

@@ -73,7 +73,9 @@ final class WebhookCall {
         let id = message.id.description
         let seconds = now.milliseconds / 1000
         let signature = signer.signature(id: id, seconds: seconds, body: body, now: now)
-        var buffer = allocator.buffer(capacity: endpoint.headPrefix.readableBytes + signature.utf8.count + 160 + body.count)
+        var buffer = allocator.buffer(
+            capacity: endpoint.headPrefix.readableBytes + signature.utf8.count + 160 + body.count
+        )
         buffer.writeImmutableBuffer(endpoint.headPrefix)
         buffer.writeString(id)
         buffer.writeStaticString("\r\nwebhook-timestamp: ")

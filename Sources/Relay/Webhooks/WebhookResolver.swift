@@ -54,32 +54,25 @@ final class WebhookResolver: Resolver, Sendable {
         var list: UnsafeMutablePointer<addrinfo>?
         guard getaddrinfo(host, nil, &hints, &list) == 0 else { return [] }
         defer { freeaddrinfo(list) }
-        return sequence(first: list) { $0?.pointee.ai_next }.prefix { $0 != nil }.compactMap { entry in
-            guard let entry = entry?.pointee, let address = entry.ai_addr else { return nil }
-            return socketAddress(address, family: entry.ai_family, port: port)
-        }
+        return sequence(first: list) { $0?.pointee.ai_next }.prefix { $0 != nil }
+            .compactMap { entry in entry.flatMap { socketAddress($0.pointee, port: port) } }
     }
 
-    private static func socketAddress(
-        _ address: UnsafeMutablePointer<sockaddr>,
-        family: Int32,
-        port: Int
-    ) -> SocketAddress? {
-        let port = in_port_t(truncatingIfNeeded: port).bigEndian
-        switch family {
-        case AF_INET:
-            return address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-                var four = $0.pointee
-                four.sin_port = port
-                return SocketAddress(four)
-            }
-        case AF_INET6:
-            return address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) {
-                var six = $0.pointee
-                six.sin6_port = port
-                return SocketAddress(six)
-            }
-        default: return nil
-        }
+    /// By way of the numeric text (getnameinfo(3)): which module declares the fields of the socket structures depends on
+    /// the platform.
+    private static func socketAddress(_ entry: addrinfo, port: Int) -> SocketAddress? {
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN) + 1)
+        let status = getnameinfo(
+            entry.ai_addr,
+            entry.ai_addrlen,
+            &text,
+            socklen_t(text.count),
+            nil,
+            0,
+            NI_NUMERICHOST
+        )
+        guard status == 0 else { return nil }
+        let address = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return try? SocketAddress(ipAddress: address, port: port)
     }
 }

@@ -17,7 +17,8 @@ struct WebhookSigner: Sendable {
     func signature(id: String, seconds: Int64, body: some Sequence<UInt8>, now: Instant) -> String {
         var content = Array("\(id).\(seconds).".utf8)
         content.append(contentsOf: body)
-        return keys
+        return
+            keys
             .filter { $0.expiresAt.map { now < $0 } ?? true }
             .map { "v1," + Data(HMAC<SHA256>.authenticationCode(for: content, using: $0.key)).base64EncodedString() }
             .joined(separator: " ")

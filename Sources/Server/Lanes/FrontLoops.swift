@@ -9,10 +9,12 @@ struct FrontLoops: Service {
     init(group: any EventLoopGroup, relay: Relay) async throws {
         var fronts: [ObjectIdentifier: NIOLoopBound<FrontLoop>] = [:]
         for eventLoop in group.makeIterator() {
-            fronts[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
-                let front = FrontLoop(eventLoop: eventLoop, relay: relay.loop(on: eventLoop))
-                return NIOLoopBound(front, eventLoop: eventLoop)
-            }.get()
+            fronts[ObjectIdentifier(eventLoop)] =
+                try await eventLoop.submit {
+                    let front = FrontLoop(eventLoop: eventLoop, relay: relay.loop(on: eventLoop))
+                    return NIOLoopBound(front, eventLoop: eventLoop)
+                }
+                .get()
         }
         self.fronts = fronts
     }

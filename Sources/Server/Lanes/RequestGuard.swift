@@ -28,6 +28,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isReplacing = false
     private var isLingering = false
     private var isInputClosed = false
+    /// Fulfilled when the end of the newest response has left.
+    private var lastEnd: EventLoopFuture<Void>?
 
     /// How long a request may take to arrive, head and body.
     static let requestPatience: TimeAmount = .seconds(30)
@@ -112,6 +114,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         // Bytes behind a request that said `Connection: close` are nobody's (RFC 9112 section 9.6).
         if error == .closedConnection { return }
         failsInBody = isHeadHere
+        // What cannot be read says no language either; the request before it may have been somebody else's.
+        if !failsInBody { language = .english }
         stopTiming()
         isLast = true
         if failsInBody, unanswered == 0 { return linger(context) }
@@ -135,11 +139,13 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             promise?.succeed()
         case .end:
             unanswered -= 1
-            guard isLast, unanswered <= 0 else { return context.write(data, promise: promise) }
+            let written = promise ?? context.eventLoop.makePromise(of: Void.self)
+            lastEnd = written.futureResult
+            guard isLast, unanswered <= 0 else { return context.write(data, promise: written) }
             // A request gets one response: its route's, when that did not wait for the body.
             if failsInBody { failure = nil }
-            guard failure == nil else { return context.writeAndFlush(data, promise: promise) }
-            writeEnd(data, context, promise)
+            if failure == nil { linger(after: written.futureResult, context) }
+            context.writeAndFlush(data, promise: written)
         case .body: context.write(data, promise: promise)
         }
     }
@@ -161,14 +167,20 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         ]
         context.write(wrapOutboundOut(.head(head)), promise: promise)
         context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: body)))), promise: nil)
-        writeEnd(wrapOutboundOut(.end(nil)), context, nil)
+        let written = context.eventLoop.makePromise(of: Void.self)
+        linger(after: written.futureResult, context)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
     }
 
-    /// Writes the last of the last response. What the client has not taken yet would be lost if we closed before it has.
-    private func writeEnd(_ end: NIOAny, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
-        let written = promise ?? context.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenComplete { _ in self.linger(context) }
-        context.writeAndFlush(end, promise: written)
+    /// With the client's side closed NIO turns the closing of ours into that of the whole connection, which would lose
+    /// what the client has not taken yet.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard mode == .output, isInputClosed, let lastEnd else { return context.close(mode: mode, promise: promise) }
+        lastEnd.assumeIsolated().whenComplete { _ in context.close(mode: mode, promise: promise) }
+    }
+
+    private func linger(after written: EventLoopFuture<Void>, _ context: ChannelHandlerContext) {
+        written.assumeIsolated().whenComplete { _ in self.linger(context) }
     }
 
     /// Closes our side and reads on for a moment without looking: closing outright while the client still sends would

@@ -45,7 +45,9 @@ struct ResponseHead {
             let name = line[..<colon]
             let value = Self.trimmed(line[(colon + 1)...])
             if ASCII.equal(name, "content-length") {
-                guard let length = Self.decimal(value), contentLength == nil || contentLength == length else { return nil }
+                guard let length = Self.decimal(value), contentLength == nil || contentLength == length else {
+                    return nil
+                }
                 contentLength = length
             } else if ASCII.equal(name, "transfer-encoding") {
                 guard !isChunked, ASCII.equal(value, "chunked") else { return nil }

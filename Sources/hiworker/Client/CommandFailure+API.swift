@@ -55,23 +55,30 @@ extension CommandFailure {
 
     /// A call that brought no answer.
     init(unreachable url: String, _ error: any Error) {
-        let reason =
-            switch error {
-            case let error as HTTPClientError where error == .connectTimeout || error == .deadlineExceeded:
-                "it did not answer in time"
-            case let error as NIOConnectionError: Self.reason(error)
-            case let error as IOError: String(cString: strerror(error.errnoCode)).lowercased()
-            case let error as NIOSSLExtraError where error == .failedToValidateHostname:
-                "its certificate is for another host"
-            case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
-                "its certificate is not trusted, or it speaks no TLS (\(error)); HIWORKER_CA_FILE names an authority of your own"
-            case is NIOTooManyBytesError: "its answer is too long"
-            default: "\(error)"
-            }
-        self.init(
-            .unavailable,
-            "\(url) cannot be reached: \(reason). Start the server with ‘hiworker serve’, or name another with HIWORKER_URL."
-        )
+        var advice = "Start the server with ‘hiworker serve’, or name another with HIWORKER_URL."
+        let reason: String
+        switch error {
+        case let error as HTTPClientError where error == .connectTimeout || error == .deadlineExceeded:
+            reason = "it did not answer in time"
+        case let error as HTTPClientError where error == .remoteConnectionClosed:
+            reason = "it closed the connection without an answer"
+            advice = "If it speaks TLS, its address begins with https."
+        case let error as NIOConnectionError:
+            reason = Self.reason(error)
+        case let error as IOError:
+            reason = String(cString: strerror(error.errnoCode)).lowercased()
+        case let error as NIOSSLExtraError where error == .failedToValidateHostname:
+            reason = "its certificate is for another host"
+            advice = "Call it by the name in its certificate."
+        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
+            reason = "it speaks no TLS, or its certificate is not trusted"
+            advice = "HIWORKER_CA_FILE names a file with the certificate of your own authority."
+        case is NIOTooManyBytesError:
+            reason = "its answer is too long"
+        default:
+            reason = "\(error)"
+        }
+        self.init(.unavailable, "\(url) cannot be reached: \(reason). \(advice)")
     }
 
     /// Why no connection came about: no such host, or what the system said to the last address that was tried.

@@ -10,11 +10,18 @@ struct `A message's document` {
     static let now = Sample.created.advanced(by: .seconds(60))
 
     static var messages: [Message] {
-        var refused = Message(id: Sample.id(2), request: NewMessage(text: "안녕"), member: Sample.member, now: Sample.created)
+        var refused = Message(
+            id: Sample.id(2),
+            request: NewMessage(text: "안녕"),
+            member: Sample.member,
+            now: Sample.created
+        )
         refused.fail(Problem(.unknownCommand, ["text": "안녕"]), at: Sample.created)
         return [
             Sample.message(),
-            Sample.message(reply: ["text": "네\u{0}", "": [1, 1.0, -0.0, .null, true, ["$a.b": "c"]], "big": .integer(.max)]),
+            Sample.message(reply: [
+                "text": "네\u{0}", "": [1, 1.0, -0.0, .null, true, ["$a.b": "c"]], "big": .integer(.max),
+            ]),
             Sample.message(
                 problem: Problem(
                     .invalidTokens,

@@ -57,7 +57,9 @@ struct `The reply to a question for help` {
         #expect(try help(text, commands: []) == reply)
     }
 
-    @Test(arguments: [(100, nil), (101, "And 1 more: put the beginning of a command behind /help to narrow them down.")])
+    @Test(arguments: [
+        (100, nil), (101, "And 1 more: put the beginning of a command behind /help to narrow them down."),
+    ])
     func `ends after a hundred commands`(count: Int, rest: String?) throws {
         let commands = (0..<count).map { command("/command\(1000 + $0)") }
         let lines = try help("/help", commands: commands).split(separator: "\n").map(String.init)

@@ -35,7 +35,9 @@ struct `Idempotency keys` {
         #expect(begin(entry, NewMessage(text: request.text, bot: request.bot, wait: .zero)) == "again \(Sample.id(1))")
     }
 
-    @Test(arguments: [NewMessage(text: "/예약 목록 "), NewMessage(text: "/예약 목록", bot: nil), NewMessage(text: "/예약", bot: "예약봇")])
+    @Test(arguments: [
+        NewMessage(text: "/예약 목록 "), NewMessage(text: "/예약 목록", bot: nil), NewMessage(text: "/예약", bot: "예약봇"),
+    ])
     func `are not taken for another request`(other: NewMessage) {
         #expect(begin(entry, request) == "first")
         #expect(begin(entry, other) == "differs")

@@ -18,7 +18,7 @@ struct `A message as its sender gets it` {
     @Test
     func `is without reply and problem while it runs`() {
         let body = """
-            {"id":"\(Sample.id(1))","status":"running",\(common),"created_at":"2026-11-25T08:00:00.123Z"}
+            {"id":"\(Sample.id(1))","status":"running",\(common),"created_at":"2100-01-01T08:00:00.123Z"}
             """
         #expect(text(Sample.message()) == body)
     }
@@ -29,7 +29,7 @@ struct `A message as its sender gets it` {
         let body = """
             {"id":"\(Sample.id(1))","status":"completed",\(common),\
             "reply":{"text":"예약했습니다.","room":["S1",4,1.5,null,true]},\
-            "created_at":"2026-11-25T08:00:00.123Z","completed_at":"2026-11-25T08:00:02.123Z"}
+            "created_at":"2100-01-01T08:00:00.123Z","completed_at":"2100-01-01T08:00:02.123Z"}
             """
         #expect(text(Sample.message(reply: reply)) == body)
     }
@@ -40,7 +40,7 @@ struct `A message as its sender gets it` {
         let body = Sample.message(problem: problem).body(in: language)
         #expect(body["status"] == "failed")
         #expect(body["problem"]?.object == problem.body(in: language))
-        #expect(body["completed_at"] == "2026-11-25T08:00:02.123Z")
+        #expect(body["completed_at"] == "2100-01-01T08:00:02.123Z")
         #expect(body["reply"] == nil)
     }
 
@@ -54,7 +54,7 @@ struct `A message as its sender gets it` {
         )
         let body = """
             {"id":"\(Sample.id(1))","status":"running","text":"안녕","bot":null,"command":null,"tokens":{},\
-            "created_at":"2026-11-25T08:00:00.123Z"}
+            "created_at":"2100-01-01T08:00:00.123Z"}
             """
         #expect(text(message) == body)
     }
@@ -84,7 +84,9 @@ struct `The answer to a message` {
         #expect(response.body == JSON.object(Sample.message().body(in: .english)).bytes)
     }
 
-    @Test(arguments: [(Problem.Code.unknownCommand, 404), (.invalidTokens, 422), (.botOffline, 503), (.botTimeout, 504)])
+    @Test(arguments: [
+        (Problem.Code.unknownCommand, 404), (.invalidTokens, 422), (.botOffline, 503), (.botTimeout, 504),
+    ])
     func `of a failed message is its problem with the message's id`(code: Problem.Code, status: Int) throws {
         let response = SendAnswer.message(Sample.message(problem: Problem(code))).response(in: .english)
         let body = try JSON(parsing: response.body)

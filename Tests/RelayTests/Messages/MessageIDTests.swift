@@ -51,15 +51,16 @@ struct `Message ids` {
     @Test
     func `sort by time, as values and as texts`() {
         var generator = SeededGenerator(seed: 1)
-        let ids = (0..<2000).map { _ in
-            MessageID(
-                // Few different times, so that the lower parts decide often.
-                milliseconds: 1_795_593_600_000 + .random(in: 0...20, using: &generator),
-                node: .random(in: .min ... .max, using: &generator),
-                loop: .random(in: .min ... .max, using: &generator),
-                number: .random(in: 0...0xFF_FFFF_FFFF, using: &generator)
-            )
-        }
+        let ids = (0..<2000)
+            .map { _ in
+                MessageID(
+                    // Few different times, so that the lower parts decide often.
+                    milliseconds: 1_795_593_600_000 + .random(in: 0...20, using: &generator),
+                    node: .random(in: .min ... .max, using: &generator),
+                    loop: .random(in: .min ... .max, using: &generator),
+                    number: .random(in: 0...0xFF_FFFF_FFFF, using: &generator)
+                )
+            }
         #expect(ids.sorted().map(\.description) == ids.map(\.description).sorted())
         let early = MessageID(milliseconds: 5, node: .max, loop: .max, number: 0xFF_FFFF_FFFF)
         #expect(early < MessageID(milliseconds: 6, node: 0, loop: 0, number: 0))

@@ -32,7 +32,8 @@ enum Sample {
         )
     }
 
-    static let created = Instant(milliseconds: 1_795_593_600_123)
+    /// Far ahead, so that MongoDB keeps what is stored whenever the tests run.
+    static let created = Instant(milliseconds: 4_102_473_600_123)
 
     static func id(_ number: UInt64, milliseconds: Int64 = created.milliseconds) -> MessageID {
         MessageID(milliseconds: milliseconds, node: 7, loop: 0, number: number)

@@ -38,7 +38,9 @@ final class WebhookServer: Sendable {
                         return count
                     }
                     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
-                    let handler = WebhookServerHandler(connection: number, greeting: greeting) { continuation.yield($0) }
+                    let handler = WebhookServerHandler(connection: number, greeting: greeting) {
+                        continuation.yield($0)
+                    }
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
@@ -158,7 +160,8 @@ private final class WebhookServerHandler: ChannelInboundHandler {
     private func takeCall(_ channel: any Channel) -> ReceivedCall? {
         guard let end = unread.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
         let head = String(decoding: unread[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
-        let length = head.lazy.compactMap { $0.wholeMatch(of: /content-length: (\d+)/)?.1 }.first.flatMap { Int($0) } ?? 0
+        let length =
+            head.lazy.compactMap { $0.wholeMatch(of: /content-length: (\d+)/)?.1 }.first.flatMap { Int($0) } ?? 0
         guard unread.count >= end.upperBound + length else { return nil }
         let body = Array(unread[end.upperBound..<end.upperBound + length])
         unread.removeFirst(end.upperBound + length)

@@ -73,7 +73,13 @@ func withRelay(
         )
         let eventLoop = relay.loops[0].eventLoop
         do {
-            let harness = RelayHarness(relay: relay, bot: bot, server: server, publisher: publisher, eventLoop: eventLoop)
+            let harness = RelayHarness(
+                relay: relay,
+                bot: bot,
+                server: server,
+                publisher: publisher,
+                eventLoop: eventLoop
+            )
             try await body(harness)
         } catch {
             try await group.shutdownGracefully()

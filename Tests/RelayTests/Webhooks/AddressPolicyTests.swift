@@ -52,7 +52,9 @@ struct `Addresses that webhooks may be called at` {
         #expect(policy.allows(try #require(CIDR.addressBytes(address))))
     }
 
-    @Test(arguments: ["127.0.0.2", "10.0.255.255", "10.2.0.0", "fc00::1", "::1", "::ffff:10.2.0.0", "64:ff9b::10.1.0.1"])
+    @Test(arguments: [
+        "127.0.0.2", "10.0.255.255", "10.2.0.0", "fc00::1", "::1", "::ffff:10.2.0.0", "64:ff9b::10.1.0.1",
+    ])
     func `are not the operator's networks' neighbours`(address: String) throws {
         let policy = AddressPolicy(allowed: try Self.allowList.map(CIDR.init(parsing:)))
         #expect(!policy.allows(try #require(CIDR.addressBytes(address))))

@@ -38,7 +38,12 @@ struct `What a webhook's response means` {
         Row(200, "TEXT/HTML ; charset=utf-8", "<p>a</p>", #"reply {"text":"<p>a</p>"}"#),
         Row(200, "text/markdown", "*a*", #"reply {"text":"*a*"}"#),
         Row(200, "application/json", #"{"text":"a"}"#, #"reply {"text":"a"}"#),
-        Row(200, "application/json;charset=utf-8", #" {"text":"a","n":1,"x":{"y":[1.0]}} "#, #"reply {"text":"a","n":1,"x":{"y":[1.0]}}"#),
+        Row(
+            200,
+            "application/json;charset=utf-8",
+            #" {"text":"a","n":1,"x":{"y":[1.0]}} "#,
+            #"reply {"text":"a","n":1,"x":{"y":[1.0]}}"#
+        ),
         Row(200, "application/vnd.bot+json", #"{"text":"a"}"#, #"reply {"text":"a"}"#),
         Row(200, "application/json", #"{"text":"a","status":"x","id":7}"#, #"reply {"text":"a","status":"x","id":7}"#),
 

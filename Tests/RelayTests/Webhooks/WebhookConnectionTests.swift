@@ -125,7 +125,9 @@ struct `Connections to a webhook` {
         }
     }
 
-    @Test(arguments: ["H", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 3\r\n\r\nok"])
+    @Test(arguments: [
+        "H", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 3\r\n\r\nok",
+    ])
     func `that die within the answer lead to no other attempt`(beginning: String) async throws {
         try await withRelay { relay in
             try await relay.converse()
@@ -192,10 +194,11 @@ extension RelayHarness {
     /// A message of the sample's member, once it is completed or failed.
     func untilEnded(_ id: MessageID) async throws -> Message {
         try await withCheckedThrowingContinuation { continuation in
-            relay.loops[id.loop].execute { loop in
-                let receiver = Receiver { answer in continuation.resume(returning: answer) }
-                if !loop.wait(for: id, .seconds(60), receiver) { continuation.resume(throwing: Problem(.notFound)) }
-            }
+            relay.loops[id.loop]
+                .execute { loop in
+                    let receiver = Receiver { answer in continuation.resume(returning: answer) }
+                    if !loop.wait(for: id, .seconds(60), receiver) { continuation.resume(throwing: Problem(.notFound)) }
+                }
         }
     }
 

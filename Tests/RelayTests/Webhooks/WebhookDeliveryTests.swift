@@ -41,12 +41,13 @@ struct `Delivery to a webhook` {
             let call = try await relay.converse()
             let seconds = try #require(call.field("webhook-timestamp").flatMap { Int64($0) })
             #expect((before...Instant.now.milliseconds / 1000).contains(seconds))
-            let signature = WebhookSigner(secrets: relay.bot.webhookSecrets).signature(
-                id: try #require(call.field("webhook-id")),
-                seconds: seconds,
-                body: call.body,
-                now: .now
-            )
+            let signature = WebhookSigner(secrets: relay.bot.webhookSecrets)
+                .signature(
+                    id: try #require(call.field("webhook-id")),
+                    seconds: seconds,
+                    body: call.body,
+                    now: .now
+                )
             #expect(call.field("webhook-signature") == signature)
         }
     }
@@ -61,12 +62,13 @@ struct `Delivery to a webhook` {
                 Snapshot(companies: [Sample.company], bots: [bot], members: [Sample.member], version: 2)
             )
             let call = try await relay.converse()
-            let signature = WebhookSigner(secrets: [new, Sample.secret]).signature(
-                id: try #require(call.field("webhook-id")),
-                seconds: try #require(call.field("webhook-timestamp").flatMap { Int64($0) }),
-                body: call.body,
-                now: .now
-            )
+            let signature = WebhookSigner(secrets: [new, Sample.secret])
+                .signature(
+                    id: try #require(call.field("webhook-id")),
+                    seconds: try #require(call.field("webhook-timestamp").flatMap { Int64($0) }),
+                    body: call.body,
+                    now: .now
+                )
             #expect(call.field("webhook-signature") == signature)
             #expect(signature.contains(" v1,"))
         }
@@ -99,7 +101,9 @@ struct `Delivery to a webhook` {
         try await withRelay { relay in
             async let answer = relay.send()
             let call = try await relay.server.next()
-            for byte in "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n" {
+            for byte
+                in "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"
+            {
                 try await call.send(String(byte))
             }
             #expect(await answer.message?.reply == ["text": "ok"])
@@ -199,7 +203,9 @@ struct `Delivery to a webhook` {
             try await withRelay { relay in
                 async let answer = relay.send()
                 let call = try await relay.server.next()
-                try await call.send("HTTP/1.1 \(status)\r\n\(status.hasPrefix("202") ? "content-length: 0\r\n" : "")\r\n")
+                try await call.send(
+                    "HTTP/1.1 \(status)\r\n\(status.hasPrefix("202") ? "content-length: 0\r\n" : "")\r\n"
+                )
                 // The connection is free again, so the bot has been heard.
                 try await relay.converse()
                 let id = try call.messageID

@@ -18,19 +18,89 @@ struct `Where a webhook is called` {
     }
 
     static let forms = [
-        Form(url: "http://bot.example.com", host: "bot.example.com", port: 80, isTLS: false, target: "/", authority: "bot.example.com"),
-        Form(url: "https://bot.example.com/", host: "bot.example.com", port: 443, isTLS: true, target: "/", authority: "bot.example.com"),
-        Form(url: "HTTPS://bot.example.com/a/b", host: "bot.example.com", port: 443, isTLS: true, target: "/a/b", authority: "bot.example.com"),
-        Form(url: "http://bot.example.com:80/a", host: "bot.example.com", port: 80, isTLS: false, target: "/a", authority: "bot.example.com"),
-        Form(url: "http://bot.example.com:443/", host: "bot.example.com", port: 443, isTLS: false, target: "/", authority: "bot.example.com:443"),
-        Form(url: "https://bot.example.com:8443/", host: "bot.example.com", port: 8443, isTLS: true, target: "/", authority: "bot.example.com:8443"),
-        Form(url: "http://127.0.0.1:5000/messages", host: "127.0.0.1", port: 5000, isTLS: false, target: "/messages", authority: "127.0.0.1:5000"),
-        Form(url: "http://[::1]:5000/messages", host: "::1", port: 5000, isTLS: false, target: "/messages", authority: "[::1]:5000"),
-        Form(url: "https://[2606:4700::1111]", host: "2606:4700::1111", port: 443, isTLS: true, target: "/", authority: "[2606:4700::1111]"),
+        Form(
+            url: "http://bot.example.com",
+            host: "bot.example.com",
+            port: 80,
+            isTLS: false,
+            target: "/",
+            authority: "bot.example.com"
+        ),
+        Form(
+            url: "https://bot.example.com/",
+            host: "bot.example.com",
+            port: 443,
+            isTLS: true,
+            target: "/",
+            authority: "bot.example.com"
+        ),
+        Form(
+            url: "HTTPS://bot.example.com/a/b",
+            host: "bot.example.com",
+            port: 443,
+            isTLS: true,
+            target: "/a/b",
+            authority: "bot.example.com"
+        ),
+        Form(
+            url: "http://bot.example.com:80/a",
+            host: "bot.example.com",
+            port: 80,
+            isTLS: false,
+            target: "/a",
+            authority: "bot.example.com"
+        ),
+        Form(
+            url: "http://bot.example.com:443/",
+            host: "bot.example.com",
+            port: 443,
+            isTLS: false,
+            target: "/",
+            authority: "bot.example.com:443"
+        ),
+        Form(
+            url: "https://bot.example.com:8443/",
+            host: "bot.example.com",
+            port: 8443,
+            isTLS: true,
+            target: "/",
+            authority: "bot.example.com:8443"
+        ),
+        Form(
+            url: "http://127.0.0.1:5000/messages",
+            host: "127.0.0.1",
+            port: 5000,
+            isTLS: false,
+            target: "/messages",
+            authority: "127.0.0.1:5000"
+        ),
+        Form(
+            url: "http://[::1]:5000/messages",
+            host: "::1",
+            port: 5000,
+            isTLS: false,
+            target: "/messages",
+            authority: "[::1]:5000"
+        ),
+        Form(
+            url: "https://[2606:4700::1111]",
+            host: "2606:4700::1111",
+            port: 443,
+            isTLS: true,
+            target: "/",
+            authority: "[2606:4700::1111]"
+        ),
         Form(url: "http://h/a?b=c&d=%2F", host: "h", port: 80, isTLS: false, target: "/a?b=c&d=%2F", authority: "h"),
         Form(url: "http://h?b", host: "h", port: 80, isTLS: false, target: "/?b", authority: "h"),
         Form(url: "http://h/a#fragment", host: "h", port: 80, isTLS: false, target: "/a", authority: "h"),
-        Form(url: "http://h/%EC%98%88%0D%0Ax:y", host: "h", port: 80, isTLS: false, target: "/%EC%98%88%0D%0Ax:y", authority: "h"),
+        Form(
+            url: "http://h/%EC%98%88%0D%0Ax:y",
+            host: "h",
+            port: 80,
+            isTLS: false,
+            target: "/%EC%98%88%0D%0Ax:y",
+            authority: "h"
+        ),
         Form(url: "http://h/\r\nx: y", host: "h", port: 80, isTLS: false, target: "/%0D%0Ax:%20y", authority: "h"),
         Form(url: "http://h/예약", host: "h", port: 80, isTLS: false, target: "/%EC%98%88%EC%95%BD", authority: "h"),
     ]

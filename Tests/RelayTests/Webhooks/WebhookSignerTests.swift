@@ -7,17 +7,20 @@ import Testing
 @Suite
 struct `Webhook signatures` {
     /// The example of the Standard Webhooks specification.
-    private let published = WebhookSecret(bytes: Array(Data(base64Encoded: "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw") ?? Data()))
+    private let published = WebhookSecret(
+        bytes: Array(Data(base64Encoded: "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw") ?? Data())
+    )
     private let publishedSignature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
     private let now = Instant(milliseconds: 1_614_265_330_000)
 
     private func signature(_ secrets: [WebhookSecret], now: Instant? = nil) -> String {
-        WebhookSigner(secrets: secrets).signature(
-            id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
-            seconds: 1_614_265_330,
-            body: Array(#"{"test": 2432232314}"#.utf8),
-            now: now ?? self.now
-        )
+        WebhookSigner(secrets: secrets)
+            .signature(
+                id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                seconds: 1_614_265_330,
+                body: Array(#"{"test": 2432232314}"#.utf8),
+                now: now ?? self.now
+            )
     }
 
     @Test

@@ -15,9 +15,11 @@ struct `A webhook over TLS` {
         defer { group.shutdownGracefully { _ in } }
         let eventLoop = group.next()
         return try await WebhookServer.with(tls: TestCertificate.server()) { server in
-            let caller = try await eventLoop.submit {
-                NIOLoopBound(Caller(eventLoop: eventLoop, tls: tls), eventLoop: eventLoop)
-            }.get()
+            let caller =
+                try await eventLoop.submit {
+                    NIOLoopBound(Caller(eventLoop: eventLoop, tls: tls), eventLoop: eventLoop)
+                }
+                .get()
             var results: [String] = []
             for attempt in 1...2 {
                 async let result = caller.submit { $0.call("https://\(host):\(server.port)/") }.flatMap { $0 }.get()

@@ -64,7 +64,8 @@ struct PlainRequestScannerTests {
         "What changes the request, or is malformed, is the cold lane's",
         arguments: [
             "Transfer-Encoding: chunked", "Expect: 100-continue", "Cookie: a=b", "Idempotency-Key: 1", "Upgrade: h2c",
-            "Connection: upgrade", "Connection: keep-alive, close", "TE: trailers", "Trailer: a", "Content-Encoding: gzip",
+            "Connection: upgrade", "Connection: keep-alive, close", "TE: trailers", "Trailer: a",
+            "Content-Encoding: gzip",
             "Host: other", "Content-Length: 17", "Authorization: Bearer x", "Content-Type: application/json",
             "Accept-Language: en\r\nAccept-Language: ko", "Bad Name: 1", ": 1", "No-Colon", "Fold: a\r\n b",
             "Control: a\u{1}b", "Umlaut: ä", "Bare: a\nB: c", "Proxy-Connection: close",
@@ -78,7 +79,8 @@ struct PlainRequestScannerTests {
         "A head without what it needs, or with a value that is not plain, is the cold lane's",
         arguments: [
             ("Host: chat.example.com", "A: b"), ("Host: chat.example.com", "Host:"),
-            ("Authorization: Bearer hwm_secret", "A: b"), ("Authorization: Bearer hwm_secret", "Authorization: Basic YQ=="),
+            ("Authorization: Bearer hwm_secret", "A: b"),
+            ("Authorization: Bearer hwm_secret", "Authorization: Basic YQ=="),
             ("Authorization: Bearer hwm_secret", "Authorization: Bearer"),
             ("Authorization: Bearer hwm_secret", "Authorization: Bearer a b"),
             ("Content-Type: application/json", "A: b"), ("Content-Type: application/json", "Content-Type: text/plain"),
@@ -93,7 +95,9 @@ struct PlainRequestScannerTests {
 
     @Test(
         "Another request line is the cold lane's as soon as it shows",
-        arguments: ["GET /v1/messages HTTP/1.1", "POST /v1/messages HTTP/1.0", "POST /v1/messages?a=b HTTP/1.1", "\r\n", "x"]
+        arguments: [
+            "GET /v1/messages HTTP/1.1", "POST /v1/messages HTTP/1.0", "POST /v1/messages?a=b HTTP/1.1", "\r\n", "x",
+        ]
     )
     func otherRequestLine(line: String) {
         #expect(Self.scan(line + "\r\n") == .notPlain)
@@ -126,9 +130,11 @@ extension String {
 
     fileprivate var lowercasedNames: String {
         let lines = split(separator: "\r\n", omittingEmptySubsequences: false)
-        return lines.enumerated().map { index, line in
-            guard index > 0, let colon = line.firstIndex(of: ":") else { return String(line) }
-            return line[..<colon].lowercased() + line[colon...]
-        }.joined(separator: "\r\n")
+        return lines.enumerated()
+            .map { index, line in
+                guard index > 0, let colon = line.firstIndex(of: ":") else { return String(line) }
+                return line[..<colon].lowercased() + line[colon...]
+            }
+            .joined(separator: "\r\n")
     }
 }
