@@ -39,10 +39,10 @@ public struct Authentication: RouterMiddleware {
         guard values.count == 1 else { throw Problem(.keyMalformed) }
         guard let secret = Self.bearer(value) else { throw Problem(.keyMissing) }
         let snapshot = snapshot()
-        // Before the directory was loaded once, no key is known: that says nothing of this one.
-        guard snapshot.version > 0 else { throw Problem(.storageUnavailable, retryAfterSeconds: 1) }
         switch snapshot.check(secret, now: now()) {
         case .success(let caller): return caller
+        // Before the directory was loaded once, no key is known: that says nothing of this one.
+        case .failure(.unknown) where snapshot.version == 0: throw Problem(.storageUnavailable, retryAfterSeconds: 1)
         case .failure(let refusal): throw Problem(refusal)
         }
     }

@@ -116,6 +116,16 @@ struct ColdLaneTests {
     }
 
     @Test
+    func `no key is called unknown before the directory was loaded`() async throws {
+        let secret = "Bearer \(APIKeySecret.random(.admin).text)"
+        try await withLane(isLoaded: false) { client in
+            let response = try await client.execute(uri: "/v1/me", method: .get, headers: [.authorization: secret])
+            #expect(response.status == .serviceUnavailable)
+            #expect(try response.object["code"] == "storage_unavailable")
+        }
+    }
+
+    @Test
     func `two keys are one too many, and an unknown key is known to be one`() async throws {
         let secret = "Bearer \(APIKeySecret.random(.admin).text)"
         try await withLane { client in
@@ -236,6 +246,7 @@ struct ColdLaneTests {
     /// A router with the routes that these tests need.
     private func withLane(
         throwing error: any Error = Unforeseen(secret: "hwa_secret"),
+        isLoaded: Bool = true,
         _ test: @Sendable (any TestClientProtocol) async throws -> Void
     ) async throws {
         let router = Router<APIRequestContext>.api(for: .all)
@@ -250,7 +261,7 @@ struct ColdLaneTests {
             head.headerFields[.contentLength] = nil
             return Response(json: try await Request(head: head, body: request.body).jsonObject())
         }
-        let snapshots = SnapshotPublisher()
+        let snapshots = isLoaded ? SnapshotPublisher(Snapshot()) : SnapshotPublisher()
         router.group("v1").add(middleware: Authentication { snapshots.snapshot })
             .get("me") { _, _ in Response(json: [:]) }
         try await Application(router: router).test(.router, test)
