@@ -75,8 +75,9 @@ struct FirstAdminKey: Service, CustomStringConvertible {
                 let file = AdminKeyFile(in: DataDirectory(configuration.dataDirectory))
                 try file.write(secret)
                 let isTerminal = isatty(STDERR_FILENO) == 1
-                FileHandle.standardError.write(
-                    Data((file.announcement(of: secret, toTerminal: isTerminal) + "\n").utf8)
+                // The method that does not throw traps when whoever read standard error is gone.
+                try? FileHandle.standardError.write(
+                    contentsOf: Data((file.announcement(of: secret, toTerminal: isTerminal) + "\n").utf8)
                 )
             }
         }

@@ -1,12 +1,20 @@
 import Foundation
+import Synchronization
 
 /// Standard output and standard error, written in one piece and without failing: whoever read them may be gone.
 enum StandardStream: Int32 {
     case output = 1
     case error = 2
 
-    /// Writes all of the text, or as much as somebody takes.
+    /// One text at a time: a pipe takes only 4 KiB in one piece.
+    private static let turn = Mutex(())
+
+    /// Writes all of the text, or as much as somebody takes; texts of several threads do not mix.
     func write(_ text: String) {
+        Self.turn.withLock { _ in writeAll(text) }
+    }
+
+    private func writeAll(_ text: String) {
         var text = text
         text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)
