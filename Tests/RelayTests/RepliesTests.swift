@@ -143,6 +143,7 @@ struct `Replies, deadlines and deletions` {
             var ids: [MessageID] = []
             for _ in 0..<5 { ids.append(try #require(await relay.send("/help").message?.id)) }
             let running = try #require(await relay.send(wait: .zero).message?.id)
+            _ = try await relay.server.next()
             func page(_ page: HistoryPage, bot: ResourceID? = nil, limit: Int = 2) async throws -> [MessageID] {
                 try await relay.relay.messages(of: hana, bot: bot, page: page, limit: limit).map(\.id)
             }
@@ -162,6 +163,7 @@ struct `Replies, deadlines and deletions` {
             async let answer = relay.send()
             let call = try await relay.server.next()
             let later = try #require(await relay.send(wait: .zero, from: Sample.colleague).message?.id)
+            _ = try await relay.server.next()
             var changes = SnapshotChanges()
             changes.deletedBots = [relay.bot.resourceID]
             relay.relay.directoryChanged(changes)

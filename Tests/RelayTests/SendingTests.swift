@@ -38,13 +38,12 @@ struct `Sending a message` {
     @Test
     func `answers that the message runs when the wait is over`() async throws {
         try await withRelay { relay in
-            async let answer = relay.send(wait: .seconds(3))
+            async let answer = relay.send(wait: .seconds(20))
             let call = try await relay.server.next()
-            try await relay.sweep(after: .seconds(2))
-            #expect(
-                try await relay.relay.messages(of: hana, bot: nil, page: .latest, limit: 1).first?.status == .running
-            )
-            try await relay.sweep(after: .seconds(4))
+            try await relay.sweep(after: .seconds(10))
+            let waiting = try await relay.relay.loops[0].submit { $0.running.values.map(\.waiters.count) }.get()
+            #expect(waiting == [1])
+            try await relay.sweep(after: .seconds(21))
             let message = try #require(await answer.message)
             #expect(message.status == .running)
             try await call.answer("늦었네요")

@@ -40,7 +40,9 @@ struct `A history without MongoDB` {
             try await mongod.restart()
             history.history.write([Sample.message(Sample.id(4))])
             // It tries again every second.
-            while await isUnavailable({ try await history.history.flush() }) { await Task.yield() }
+            while await isUnavailable({ try await history.history.flush() }) {
+                try await Task.sleep(for: .milliseconds(50))
+            }
             // The first was acknowledged before MongoDB had it on disk, so the kill may have taken it.
             #expect(try await history.storedIDs().suffix(3) == (2...4).map { Sample.id($0).description })
             #expect(try history.dropped == 0)

@@ -21,6 +21,7 @@ struct `A relay that keeps a history` {
             try await withRelay(configuration: .loopback(historyDays: 90), history: history.history) { relay in
                 let help = try #require(await relay.send("/help").message?.id)
                 let running = try #require(await relay.send(wait: .zero).message?.id)
+                _ = try await relay.server.next()
                 func page(_ page: HistoryPage, bot: ResourceID? = nil, limit: Int = 10) async throws -> [MessageID] {
                     try await relay.relay.messages(of: hana, bot: bot, page: page, limit: limit).map(\.id)
                 }

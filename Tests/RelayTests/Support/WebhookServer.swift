@@ -13,6 +13,7 @@ import Testing
 final class WebhookServer: Sendable {
     private let listener: any Channel
     private let calls: AsyncStream<ReceivedCall>
+    private let connections: AsyncStream<Int>
 
     var port: Int { listener.localAddress?.port ?? 0 }
 
@@ -28,6 +29,7 @@ final class WebhookServer: Sendable {
         _ body: (WebhookServer) async throws -> Value
     ) async throws -> Value {
         let (calls, continuation) = AsyncStream.makeStream(of: ReceivedCall.self)
+        let (connections, accepted) = AsyncStream.makeStream(of: Int.self)
         let counter = Mutex(0)
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -37,6 +39,7 @@ final class WebhookServer: Sendable {
                         count += 1
                         return count
                     }
+                    accepted.yield(number)
                     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
                     let handler = WebhookServerHandler(connection: number, greeting: greeting) {
                         continuation.yield($0)
@@ -46,7 +49,7 @@ final class WebhookServer: Sendable {
             }
             .bind(host: host, port: 0)
             .get()
-        let server = WebhookServer(listener: listener, calls: calls)
+        let server = WebhookServer(listener: listener, calls: calls, connections: connections)
         do {
             let value = try await body(server)
             try? await listener.close()
@@ -57,9 +60,16 @@ final class WebhookServer: Sendable {
         }
     }
 
-    private init(listener: any Channel, calls: AsyncStream<ReceivedCall>) {
+    private init(listener: any Channel, calls: AsyncStream<ReceivedCall>, connections: AsyncStream<Int>) {
         self.listener = listener
         self.calls = calls
+        self.connections = connections
+    }
+
+    /// The number of the next connection, once it is made.
+    func nextConnection() async throws -> Int {
+        for await connection in connections { return connection }
+        throw CancellationError()
     }
 
     /// The next request, whichever connection it comes over; the time limit of the test ends a wait in vain.

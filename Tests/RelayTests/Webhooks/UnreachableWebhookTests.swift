@@ -40,6 +40,8 @@ struct `A webhook that cannot be reached` {
         // The server never answers the handshake.
         try await withRelay(url: "https://127.0.0.1:PORT/") { relay in
             let id = try #require(await relay.send(wait: .zero).message?.id)
+            #expect(try await relay.server.nextConnection() == 1)
+            try await relay.sweep(after: .zero)
             #expect(relay.presence().reason == .notCalledYet)
             try await relay.sweep(after: WebhookCall.connectPatience + .seconds(1))
             #expect(try reason(.message(try await relay.untilEnded(id))) == "timeout")

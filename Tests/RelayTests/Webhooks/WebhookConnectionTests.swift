@@ -169,7 +169,7 @@ struct `Connections to a webhook` {
     func `are closed when they were idle for twenty seconds`() async throws {
         try await withRelay { relay in
             let call = try await relay.converse()
-            try await relay.sweep(after: .seconds(19))
+            try await relay.sweep(after: .seconds(10))
             #expect(try await relay.converse().connection == 1)
             try await relay.sweep(after: .seconds(21))
             try await call.closed()

@@ -186,7 +186,7 @@ struct `Delivery to a webhook` {
             async let answer = relay.send()
             let call = try await relay.server.next()
             try await call.send("HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 1000\r\n\r\nx")
-            try await relay.sweep(after: .seconds(29))
+            try await relay.sweep(after: .seconds(15))
             try await call.send("x")
             try await relay.sweep(after: WebhookCall.patience + .seconds(1))
             let message = try #require(await answer.message)

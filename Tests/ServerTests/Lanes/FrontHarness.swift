@@ -10,6 +10,7 @@ import NIOEmbedded
 /// socket, whose time the test moves.
 struct FrontHarness: Sendable {
     let loop: NIOAsyncTestingEventLoop
+    let relay: Relay
     let client: NIOAsyncTestingChannel
     let bot: NIOAsyncTestingChannel
     let front: NIOLoopBound<FrontLoop>
@@ -17,8 +18,7 @@ struct FrontHarness: Sendable {
     let socket = Journal()
     /// What the cold lane was given, `bytes` and `event` lines; `turn` when it was built.
     let cold = Journal()
-    /// `hot` when the connection ended without turning cold.
-    let ends = Journal()
+    private let ends = Journal()
 
     init(messagesPerSecond: Int = 0) async throws {
         let loop = NIOAsyncTestingEventLoop()
@@ -29,13 +29,29 @@ struct FrontHarness: Sendable {
             group: loop,
             logger: .silent
         )
-        self.loop = loop
-        bot = try await Self.connectBot(to: relay, on: loop)
+        let bot = try await Self.connectBot(to: relay, on: loop)
         let front =
             try await loop.submit {
                 NIOLoopBound(FrontLoop(eventLoop: loop, relay: relay.loop(on: loop)), eventLoop: loop)
             }
             .get()
+        try await self.init(loop: loop, relay: relay, bot: bot, front: front)
+    }
+
+    /// Another client of the same front.
+    func reconnected() async throws -> FrontHarness {
+        try await FrontHarness(loop: loop, relay: relay, bot: bot, front: front)
+    }
+
+    private init(
+        loop: NIOAsyncTestingEventLoop,
+        relay: Relay,
+        bot: NIOAsyncTestingChannel,
+        front: NIOLoopBound<FrontLoop>
+    ) async throws {
+        self.loop = loop
+        self.relay = relay
+        self.bot = bot
         self.front = front
         client = try await NIOAsyncTestingChannel(loop: loop) { [socket, cold, ends] channel in
             let handler = FrontHandler(
@@ -125,6 +141,18 @@ extension FrontHarness {
     func sweep(after wait: TimeAmount) async throws {
         await loop.advanceTime(by: wait)
         try await loop.executeInContext { [front, loop] in front.value.sweep(now: loop.now) }
+    }
+
+    /// Asks for more bytes as a socket's channel does by itself; whether that reaches the socket.
+    func reads() async throws -> Bool {
+        try await loop.executeInContext { [client] in client.pipeline.read() }
+        return socket.take() == ["read"]
+    }
+
+    /// How the connection ended: `hot` when it never turned cold.
+    func ended() async -> [String] {
+        await loop.run()
+        return ends.take()
     }
 
     /// Whether the front handler still stands in the pipeline.

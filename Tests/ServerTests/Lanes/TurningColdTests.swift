@@ -69,8 +69,9 @@ struct `Turning cold` {
     @Test(arguments: requests.filter { $0.text.utf8.count < 1000 })
     func `hands over every byte wherever the request is cut`(request: Request) async throws {
         let bytes = Array(request.text.utf8)
+        var front = try await FrontHarness()
         for cut in 1..<bytes.count {
-            let front = try await FrontHarness()
+            front = try await front.reconnected()
             try await front.send(bytes[..<cut])
             try await front.send(bytes[cut...])
             let entries = front.cold.take()
@@ -113,7 +114,7 @@ struct `Turning cold` {
         try await front.client.close().get()
         #expect(front.cold.take() == ["bytes \(Self.help)", "event inputClosed", "error", "inactive"])
         #expect(try await front.responses() == [])
-        #expect(front.ends.take().isEmpty)
+        #expect(await front.ended().isEmpty)
     }
 
     @Test
