@@ -7,11 +7,16 @@ package enum LoopbackPort {
         bound(to: port) != nil
     }
 
-    /// A port that the system chooses; nil when there is none, or no more sockets. Another process may take it before it
-    /// is used, which the user of it has to notice.
+    /// A port that nobody has; nil when there is none, or no more sockets. Another process may take it before it is used,
+    /// which the user of it has to notice.
     package static func free() -> UInt16? {
-        bound(to: 0)
+        let likely = (0..<tries).lazy.map { _ in UInt16.random(in: quietRange) }.first(where: isFree)
+        return likely ?? bound(to: 0)
     }
+
+    /// Below the ports that systems give to outgoing connections: one of those could have the port when it is wanted again.
+    private static let quietRange: ClosedRange<UInt16> = 20_000...32_000
+    private static let tries = 50
 
     /// Binds a socket for a moment and says to which port.
     private static func bound(to port: UInt16) -> UInt16? {

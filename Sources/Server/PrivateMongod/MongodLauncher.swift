@@ -4,8 +4,8 @@ import Mongo
 
 /// Starts a mongod on a data directory and waits until it takes writes.
 struct MongodLauncher: Sendable {
-    /// What `mongod` exits with when its port is taken (`EXIT_NET_ERROR`).
-    private static let addressInUse = ChildProcess.Exit.code(48)
+    /// What mongod logs when its port is taken, whether it finds out as it binds (and exits) or as it listens (and aborts).
+    private static let addressInUse = "Address already in use"
     /// How many ports are tried, since another process may take one between our look and the mongod's.
     private static let portTries = 3
     /// A mongod that was killed first repairs its files, which takes a while when there is much to repair.
@@ -96,8 +96,8 @@ struct MongodLauncher: Sendable {
             group.addTask { await process.exit().map { .ended($0) } ?? .cancelled }
             group.addTask {
                 do {
-                    try await replicaSet.bringUp(within: Self.readyPatience)
-                    return .ready
+                    let isOurs = try await replicaSet.bringUp(process.processID, within: Self.readyPatience)
+                    return isOurs ? .ready : .portTaken
                 } catch {
                     return .failed("\(error)")
                 }
@@ -114,7 +114,12 @@ struct MongodLauncher: Sendable {
         case .ended(let exit):
             throw LaunchFailure(
                 asError: PrivateMongodError(.startFailed, "\(executable) \(exit)\(complaint). \(place)"),
-                portIsTaken: exit == Self.addressInUse
+                portIsTaken: complaint.contains(Self.addressInUse)
+            )
+        case .portTaken:
+            throw LaunchFailure(
+                asError: PrivateMongodError(.startFailed, "Another mongod has port \(port) of \(executable)."),
+                portIsTaken: true
             )
         case .failed(let reason):
             throw LaunchFailure(
@@ -129,7 +134,7 @@ struct MongodLauncher: Sendable {
     }
 
     private enum Outcome: Sendable {
-        case ready, cancelled
+        case ready, portTaken, cancelled
         case ended(ChildProcess.Exit)
         case failed(String)
     }

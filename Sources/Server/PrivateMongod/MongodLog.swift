@@ -48,6 +48,8 @@ struct MongodLog {
             guard let severity = object["s"]?.string, severity == "F" || severity == "E",
                 let said = object["msg"]?.string?.trimmingCharacters(in: .whitespacesAndNewlines)
             else { continue }
+            // What it says of its own end stands after the cause.
+            if said == "Writing fatal message" || said.hasPrefix("***aborting") { continue }
             let attributes = object["attr"]?.object
             if let reason = attributes?["error"] ?? attributes?["reason"] ?? attributes?["message"] {
                 reasoned = "\(said): \(reason.string ?? reason["errmsg"]?.string ?? reason.text)"

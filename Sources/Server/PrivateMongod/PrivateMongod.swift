@@ -23,7 +23,7 @@ public final class PrivateMongod: Service, Sendable {
     static let processFile = "mongod.pid"
 
     /// A mongod that shuts down in order needs less; one that hangs is killed after it.
-    private static let stopPatience = Duration.seconds(20)
+    private static let stopPatience = Duration.seconds(10)
 
     /// The connection string of the replica set; good for as long as this value lives, also over restarts.
     public let uri: String

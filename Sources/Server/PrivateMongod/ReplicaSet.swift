@@ -1,4 +1,5 @@
 import BSON
+import Foundation
 import Logging
 import Mongo
 
@@ -25,8 +26,10 @@ struct ReplicaSet {
     /// Returns when the mongod takes writes: waits until it answers, initiates a new set, and corrects the port in the
     /// configuration of one that had another before.
     ///
-    /// Throws when that takes longer than `patience`, and soon after the task is cancelled.
-    func bringUp(within patience: Duration) async throws(MongoError) {
+    /// - Parameter process: the mongod that is meant. Another may have taken the port first, and is left alone.
+    /// - Returns: false when it is another that answers.
+    /// - Throws: when that takes longer than `patience`, and soon after the task is cancelled.
+    func bringUp(_ process: pid_t, within patience: Duration) async throws(MongoError) -> Bool {
         // Not by the set's name: until it is initiated, and while its configuration names another port, the set has no
         // member that a client could find.
         var configuration = MongoPool.Configuration()
@@ -38,9 +41,14 @@ struct ReplicaSet {
         let deadline = ContinuousClock.now + patience
         while true {
             do throws(MongoError) {
-                try await configure(admin)
-                try await awaitPrimary(admin)
-                break
+                let status = try await admin.run(["serverStatus": 1])
+                let isMeant = status["pid"]?.int64 == Int64(process)
+                if isMeant {
+                    try await configure(admin)
+                    try await awaitPrimary(admin)
+                }
+                await pool.close()
+                return isMeant
             } catch {
                 guard error.isTransient, !Task.isCancelled, .now < deadline else {
                     await pool.close()
@@ -48,7 +56,6 @@ struct ReplicaSet {
                 }
             }
         }
-        await pool.close()
     }
 
     private func configure(_ admin: MongoDatabase) async throws(MongoError) {

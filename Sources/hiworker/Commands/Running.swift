@@ -19,7 +19,14 @@ enum Running {
         var quiet = logger
         // The group tells at `info` which service starts when.
         quiet.logLevel = max(logger.logLevel, .notice)
-        let group = ServiceGroup(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                // When one fails the others end in order too, and its error is thrown after that.
+                services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: quiet
+            )
+        )
         do {
             try await group.run()
         } catch {

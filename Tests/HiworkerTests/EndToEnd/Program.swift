@@ -25,7 +25,9 @@ struct Program {
     }
 
     func start(_ arguments: [String], output: String) throws -> ChildProcess {
-        let inherited = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" || $0.key == "HIWORKER_MONGOD" }
+        var inherited = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" || $0.key == "HIWORKER_MONGOD" }
+        // A killed process leaves libmongoc's counters behind, and the next of its number warns of them.
+        inherited["MONGOC_DISABLE_SHM"] = "1"
         return try ChildProcess(
             Self.path,
             arguments: arguments,

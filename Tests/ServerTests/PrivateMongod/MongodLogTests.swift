@@ -19,7 +19,11 @@ import Testing
                     + #"{"s":"F","msg":"\n\n***aborting\n"}"#,
                 "Assertion: why"
             ),
-            (#"{"s":"F","msg":"\n\n***aborting\n"}"#, "***aborting"),
+            (
+                #"{"s":"F","msg":"Fatal assertion"}"# + "\n"
+                    + #"{"s":"F","msg":"Writing fatal message","attr":{"message":"Got signal: 6 (Aborted).\n"}}"#,
+                "Fatal assertion"
+            ),
             (#"{"s":"W","msg":"a warning"}"#, nil),
             (
                 "Error parsing command line: unrecognised option '--x'\n" + noise,

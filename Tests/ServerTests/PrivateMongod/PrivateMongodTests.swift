@@ -86,6 +86,20 @@ import Testing
         await second.stop()
     }
 
+    @Test func `is not mistaken for another that has its port`() async throws {
+        defer { removeAll() }
+        let first = try await start()
+        let port = try #require(directory.text(PrivateMongod.portFile).flatMap { UInt16($0) })
+        let second = DataDirectory(directory.file("second"))
+        try DataDirectory(second.file(PrivateMongod.databaseFolder)).create()
+        let executable = try MongodExecutable(configured: configuration.mongodExecutable).find()
+        let launcher = MongodLauncher(executable: executable, directory: second, logger: logger)
+        let error = try await #require(throws: PrivateMongodError.self) { try await launcher.launch(port: port) }
+        #expect(error.code == .startFailed)
+        try await withCollection(first) { try await $0.insert(["_id": 1]) }
+        await first.stop()
+    }
+
     @Test func `is refused to a second server on the same directory, which disturbs nobody`() async throws {
         defer { removeAll() }
         let first = try await start()
