@@ -176,6 +176,23 @@ struct `Writing the history` {
     }
 
     @Test
+    func `never writes what was deleted while it waited`() async throws {
+        try await withDatabase { database in
+            var changes = SnapshotChanges()
+            changes.deletedMembers = [Sample.member.resourceID]
+            let others = Sample.message(Sample.id(2), from: Sample.colleague)
+            let prepare: (History) -> Void = { history in
+                history.write([Sample.message(Sample.id(1)), others])
+                history.forget(changes)
+            }
+            try await withHistory(in: database, prepare: prepare) { history in
+                try await history.history.flush()
+                #expect(try await history.storedIDs() == [others.id.description])
+            }
+        }
+    }
+
+    @Test
     func `goes on for members whose bot was deleted`() async throws {
         try await withHistory { history in
             var changes = SnapshotChanges()

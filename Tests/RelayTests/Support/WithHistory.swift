@@ -31,7 +31,8 @@ struct HistoryHarness: Sendable {
 
 /// Lends a history that runs in a database of its own, and stops it as the server does.
 ///
-/// - Parameter mongod: The one that all tests share unless given; one that is given is not cleaned up.
+/// - Parameters:
+///   - mongod: The one that all tests share unless given; one that is given is not cleaned up.
 func withHistory(
     on mongod: TestMongod? = nil,
     days: Int = 90,
@@ -42,13 +43,16 @@ func withHistory(
     }
 }
 
+/// - Parameter prepare: What happens before it runs.
 func withHistory(
     in database: MongoDatabase,
     days: Int = 90,
+    prepare: (History) -> Void = { _ in },
     _ body: @Sendable (HistoryHarness) async throws -> Void
 ) async throws {
     let metrics = TestMetrics()
     let history = History(database: database, days: days, logger: .silent, metrics: metrics)
+    prepare(history)
     let services = ServiceGroup(configuration: .init(services: [history], logger: .silent))
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await services.run() }

@@ -7,7 +7,7 @@ struct MemberDelete: AsyncParsableCommand {
         abstract: "Delete a member with their keys, and erase their messages."
     )
 
-    @Argument(help: "Their id, member_….") var id: String
+    @Argument(help: "Their id, mem_….") var id: String
     @OptionGroup var client: ClientOptions
 
     func run() async throws {

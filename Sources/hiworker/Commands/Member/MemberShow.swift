@@ -4,7 +4,7 @@ import ArgumentParser
 struct MemberShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a member.")
 
-    @Argument(help: "Their id, member_….") var id: String
+    @Argument(help: "Their id, mem_….") var id: String
     @OptionGroup var client: ClientOptions
 
     func run() async throws {

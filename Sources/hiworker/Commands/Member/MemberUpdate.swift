@@ -9,7 +9,7 @@ struct MemberUpdate: AsyncParsableCommand {
         discussion: "What is not given stays; an empty --email removes the address."
     )
 
-    @Argument(help: "Their id, member_….") var id: String
+    @Argument(help: "Their id, mem_….") var id: String
     @Option(help: "What colleagues call them.") var name: String?
     @Option(help: "Their e-mail address.") var email: String?
     @Option(help: .metadata) var metadata: JSONObjectArgument?
