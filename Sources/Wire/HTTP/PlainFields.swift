@@ -7,6 +7,15 @@ struct PlainFields {
     private var bearer: Range<Int>?
     private var acceptLanguage: Range<Int>?
     private var keepsAlive = true
+    private var handshake = Handshake()
+
+    /// What a WebSocket client says of the upgrade that it asks for (RFC 6455 section 4.1).
+    private struct Handshake: Equatable {
+        var asksForUpgrade = false
+        var namesProtocol = false
+        var hasVersion = false
+        var key: Range<Int>?
+    }
 
     enum Step {
         case next(Int)
@@ -32,12 +41,11 @@ struct PlainFields {
         return note(name, valueStart..<valueEnd, in: bytes) ? .next(position + 2) : .notPlain
     }
 
-    /// The head, if everything that has to stand in it does.
-    func head(requestLine: Int, length: Int) -> PlainRequestScan {
-        guard hasHost, hasContentType, let contentLength, let bearer else { return .notPlain }
+    /// The head of a request with a body, if everything that has to stand in it does.
+    func head(length: Int) -> PlainRequestScan {
+        guard handshake == Handshake(), hasHost, hasContentType, let contentLength, let bearer else { return .notPlain }
         return .plain(
             PlainRequestHead(
-                requestLine: requestLine,
                 length: length,
                 contentLength: contentLength,
                 bearer: bearer,
@@ -45,6 +53,14 @@ struct PlainFields {
                 keepsAlive: keepsAlive
             )
         )
+    }
+
+    /// The head of a WebSocket handshake, if everything that has to stand in it does.
+    func upgradeHead(length: Int) -> PlainRequestScan {
+        guard handshake.asksForUpgrade, handshake.namesProtocol, handshake.hasVersion, let key = handshake.key,
+            hasHost, contentLength ?? 0 == 0, let bearer
+        else { return .notPlain }
+        return .upgrade(PlainUpgradeHead(length: length, bearer: bearer, webSocketKey: key))
     }
 
     /// False when the field takes the request out of the plain shape. Names are told apart by length first.
@@ -60,7 +76,10 @@ struct PlainFields {
             defer { hasHost = true }
             return !hasHost && !value.isEmpty
         case 6 where ASCII.equal(name, "cookie") || ASCII.equal(name, "expect"): return false
-        case 7 where ASCII.equal(name, "upgrade") || ASCII.equal(name, "trailer"): return false
+        case 7 where ASCII.equal(name, "trailer"): return false
+        case 7 where ASCII.equal(name, "upgrade"):
+            defer { handshake.namesProtocol = true }
+            return !handshake.namesProtocol && ASCII.equal(value, "websocket")
         case 10 where ASCII.equal(name, "connection"): return noteConnection(value)
         case 12 where ASCII.equal(name, "content-type"):
             defer { hasContentType = true }
@@ -74,6 +93,13 @@ struct PlainFields {
         case 15 where ASCII.equal(name, "idempotency-key"): return false
         case 16 where ASCII.equal(name, "content-encoding") || ASCII.equal(name, "proxy-connection"): return false
         case 17 where ASCII.equal(name, "transfer-encoding"): return false
+        case 17 where ASCII.equal(name, "sec-websocket-key"):
+            guard handshake.key == nil, WebSocketHandshake.isKey(value) else { return false }
+            handshake.key = range
+            return true
+        case 21 where ASCII.equal(name, "sec-websocket-version"):
+            defer { handshake.hasVersion = true }
+            return !handshake.hasVersion && ASCII.equal(value, "13")
         default: return true
         }
     }
@@ -82,6 +108,10 @@ struct PlainFields {
         guard !hasConnection else { return false }
         hasConnection = true
         if ASCII.equal(value, "keep-alive") { return true }
+        if ASCII.equal(value, "upgrade") || ASCII.equal(value, "keep-alive, upgrade") {
+            handshake.asksForUpgrade = true
+            return true
+        }
         guard ASCII.equal(value, "close") else { return false }
         keepsAlive = false
         return true
