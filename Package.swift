@@ -22,7 +22,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         // TLS for the listener and for webhooks.
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-        // SHA-256 of API keys, HMAC of webhook signatures.
+        // SHA-256 of API keys, HMAC of webhook signatures, SHA-1 of WebSocket handshakes.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // The header and status types of the cold lane.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -48,8 +48,8 @@ let package = Package(
         .target(name: "BSON", swiftSettings: settings),
         // MongoDB through libmongoc; the only importer of CMongoC, knows nothing of the domain.
         .target(name: "Mongo", dependencies: ["CMongoC", "BSON", .logging], swiftSettings: settings),
-        // The bytes of HTTP and JSON on the hot lane; knows neither bots nor MongoDB.
-        .target(name: "Wire", dependencies: [.nioCore], swiftSettings: settings),
+        // The bytes of HTTP, WebSocket and JSON on the hot lane; knows neither bots nor MongoDB.
+        .target(name: "Wire", dependencies: [.crypto, .nioCore], swiftSettings: settings),
         // Companies, bots, members, commands and keys, stored and in memory; knows neither HTTP nor delivery.
         .target(
             name: "Directory",
@@ -144,6 +144,7 @@ let package = Package(
             dependencies: [
                 "BSON", "Mongo", "Directory", "API", "Relay", "Server", "MongodSupport",
                 .configuration, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .metrics, .nioCore, .nioEmbedded,
+                .nioPosix,
                 .nioHTTP1, .nioSSL, .serviceLifecycle,
             ],
             swiftSettings: settings

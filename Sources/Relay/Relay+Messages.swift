@@ -109,7 +109,7 @@ extension Relay {
     /// Takes a bot's reply to a message that runs.
     public func reply(to id: MessageID, from bot: ResourceID, _ reply: JSON.Object) async throws(Problem) {
         if id.node == shared.node, loops.indices.contains(id.loop) {
-            let taken = try? await loops[id.loop].submit { $0.reply(to: id, from: bot, reply) }.get()
+            let taken = try? await loops[id.loop].submit { $0.answer(id, from: bot, .reply(reply)) }.get()
             switch taken {
             case .success: return
             case .failure(let problem): if problem.code != .notFound { throw problem }
@@ -117,7 +117,8 @@ extension Relay {
             }
         }
         guard let history = shared.history else { throw Problem(.notFound) }
-        try await history.reply(to: id, from: bot, reply)
+        let message = try await history.end(id, from: bot, with: .reply(reply))
+        shared.events.publish(.message(message), to: message.member.id)
     }
 }
 

@@ -1,3 +1,4 @@
+public import API
 public import Directory
 public import Logging
 public import NIOCore
@@ -7,10 +8,10 @@ public import ServiceLifecycle
 /// Carries members' messages to bots and the replies back.
 ///
 /// ```
-/// member ─► RelayLoop.send ─► read text ─► route ─► WebhookPool ─► bot
-///                 ▲                                     │
-///                 └────── complete, fail ◄──────────────┤
-///            POST …/reply ─► Relay.reply ───────────────┘        History ◄─ batches ─ every loop
+/// member ─► RelayLoop.send ─► read text ─► route ─┬─► WebhookPool ─────────► bot
+///                 ▲                               └─► BotSocket ◄─ dialled ─ bot
+///                 ├─── answer, fail ◄─────────────────────┘
+///                 └─── POST …/reply                              every loop ─ batches ─► History, EventHub
 /// ```
 ///
 /// Every message belongs to the event loop on which it arrived. The methods here are for the cold lane: each hops to the
@@ -25,14 +26,21 @@ public final class Relay: Service {
     /// - Parameters:
     ///   - group: the event loops that connections are served on.
     ///   - history: where messages are kept; nil keeps none.
+    ///   - declare: stores what bots declare over their sockets.
     public init(
         configuration: RelayConfiguration,
         publisher: SnapshotPublisher,
         history: History?,
+        declare: @escaping DeclareCommands,
         group: any EventLoopGroup,
         logger: Logger
     ) async throws {
-        let shared = RelayShared(configuration: configuration, publisher: publisher, history: history)
+        let shared = RelayShared(
+            configuration: configuration,
+            publisher: publisher,
+            history: history,
+            declare: declare
+        )
         let tls = try NIOSSLContext(configuration: .clientDefault)
         let eventLoops = Array(group.makeIterator())
         precondition(eventLoops.count <= 256, "A message's id has eight bits for its event loop.")
@@ -46,6 +54,8 @@ public final class Relay: Service {
                 .get()
             loops.append(bound)
         }
+        let mailboxes = loops.map(LoopMailbox.init)
+        for bound in loops { try await bound.submit { $0.join(mailboxes) }.get() }
         self.loops = loops
         loopIndex = Dictionary(uniqueKeysWithValues: eventLoops.enumerated().map { (ObjectIdentifier($1), $0) })
         self.shared = shared
@@ -73,18 +83,26 @@ public final class Relay: Service {
                 for bound in loops { bound.execute { $0.forgetRates() } }
                 shared.rates.sweep(now: Int64(truncatingIfNeeded: NIODeadline.now().uptimeNanoseconds))
             }
+        let heartbeats = loops[0].eventLoop
+            .scheduleRepeatedTask(initialDelay: EventHub.heartbeatInterval, delay: EventHub.heartbeatInterval) {
+                [self] _ in
+                shared.events.beat(now: .now())
+                probeWatchedBots()
+            }
         try? await gracefulShutdown()
-        for task in sweeps + [rates] { task.cancel() }
+        for task in sweeps + [rates, heartbeats] { task.cancel() }
         for bound in loops { try? await bound.submit { $0.handOverToHistory() }.get() }
     }
 
-    /// Takes no more messages and waits until every message that somebody waits for, or that is with a bot at this
-    /// moment, is answered; at most so long. Whoever waits then still learns that the message runs.
+    /// Takes no more messages, tells the bots to dial again, and waits until every message that somebody waits for, or that
+    /// is with a bot at this moment, is answered; at most so long. Whoever waits then still learns that the message runs.
+    /// Then the sockets and the streams of events end.
     public func drain(for patience: Duration) async {
         let drains = loops.map { bound in
             bound.submit { $0.drain(for: TimeAmount(patience)) }.flatMap { $0 }
         }
         for drain in drains { try? await drain.get() }
+        shared.events.close()
     }
 
     /// The presence of a bot in this process.
@@ -92,11 +110,49 @@ public final class Relay: Service {
         shared.links.link(of: bot).presence
     }
 
-    /// Lets go of what was deleted. Called by the directory after every change.
+    /// Looks whether a webhook can be reached, unless that is known from lately. Somebody wants to know its presence.
+    public func look(at bot: SnapshotBot) {
+        guard case .webhook = bot.delivery else { return }
+        let link = shared.links.link(of: bot)
+        guard link.beginProbe(unlookedFor: WebhookProber.freshness, now: .now) else { return }
+        loops[0].execute { $0.prober.probe(link) }
+    }
+
+    /// Bots of one change whose webhooks are looked at; of a mass of them the others are when somebody asks.
+    private static let maximumProbed = 1_000
+
+    /// Looks at the webhooks whose members are looking.
+    private func probeWatchedBots() {
+        let snapshot = shared.publisher.snapshot
+        for company in shared.events.companies {
+            for bot in snapshot.bots(company: company) { look(at: bot) }
+        }
+    }
+
+    /// What a bot says can be taken now, by command and token.
+    public func available(of bot: SnapshotBot) -> [AvailableValues] {
+        shared.links.link(of: bot).offers
+    }
+
+    /// The members' open streams of events.
+    public var events: EventHub { shared.events }
+
+    /// Lets go of what was deleted or revoked, and tells members of the bots that changed. Called by the directory after
+    /// every change.
     public func directoryChanged(_ changes: SnapshotChanges) {
+        for (company, bots) in changes.changedBotsByCompany { shared.events.publish(.bots(bots), to: company) }
+        let snapshot = shared.publisher.snapshot
+        for bot in changes.changedBots.prefix(Self.maximumProbed) { snapshot.bot(bot).map(look) }
+        shared.events.end(changes)
         shared.links.forget(changes.deletedBots)
-        guard !changes.deletedBots.isEmpty || !changes.deletedMembers.isEmpty || !changes.deletedCompanies.isEmpty
-        else { return }
+        guard !changes.isEmpty else { return }
         for bound in loops { bound.execute { $0.directoryChanged(changes) } }
+    }
+}
+
+extension Relay {
+    /// Why a bot's socket is not opened now on an event loop of the relay; nil when it may be.
+    public func refusalOfSocket(for bot: SnapshotBot, on eventLoop: any EventLoop) async -> Problem? {
+        try? await eventLoop.submit { self.loop(on: eventLoop).refusalOfSocket(for: bot) }.get()
     }
 }

@@ -17,13 +17,15 @@ extension RelayLoop {
         end(entry)
     }
 
-    private func end(_ entry: RunningMessage) {
+    func end(_ entry: RunningMessage) {
         running[entry.message.id] = nil
-        entry.link?.endMessage()
+        entry.link.endMessage()
+        entry.connection?.endMessage()
+        entry.connection = nil
         if let call = entry.call {
             // The bot answered by `POST …/reply` before its webhook did; what the webhook says no longer matters.
             entry.call = nil
-            entry.link?.endCall()
+            entry.link.endCall()
             call.cancel()
         }
         conclude(entry.message)
@@ -36,6 +38,7 @@ extension RelayLoop {
     func conclude(_ message: Message) {
         let retention = configuration.historyDays > 0 ? Self.shortRetention : Self.longRetention
         shared.counts.count(message)
+        shared.events.publish(.message(message), to: message.member.id)
         ended.append(message, until: .now() + retention)
         record(message)
     }

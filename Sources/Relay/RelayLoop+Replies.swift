@@ -29,16 +29,24 @@ extension RelayLoop {
         return true
     }
 
-    /// Takes a bot's reply; fails with `not_found` when the message is not here or another bot's.
-    func reply(to id: MessageID, from bot: ResourceID, _ reply: JSON.Object) -> Result<Void, Problem> {
+    /// Takes a bot's answer; fails with `not_found` when the message is not here or another bot's.
+    func answer(_ id: MessageID, from bot: ResourceID, _ answer: Answer) -> Result<Void, Problem> {
         if let entry = running[id] {
             guard entry.message.bot?.id == bot else { return .failure(Problem(.notFound)) }
-            entry.link?.heard(at: .now)
-            complete(entry, reply)
+            entry.message.take(answer, at: .now)
+            shared.note(entry.link.answered(at: .now), of: entry.link)
+            end(entry)
             return .success(())
         }
         guard let message = ended[id], message.bot?.id == bot else { return .failure(Problem(.notFound)) }
         return .failure(message.refusalOfReply)
+    }
+
+    /// Takes what a bot says of a message that runs; nothing when it does not.
+    func progress(_ id: MessageID, from bot: ResourceID, _ text: String) {
+        guard let entry = running[id], entry.message.bot?.id == bot else { return }
+        entry.message.progress = text
+        shared.events.publish(.message(entry.message), to: entry.message.member.id)
     }
 }
 

@@ -20,6 +20,8 @@ extension RelayLoop {
             }
         }
         pool.sweep(now: now)
+        sockets.sweep(now: now)
+        if isDraining { noteDrained() }
         handOverToHistory()
         // An idle loop would keep a whole old snapshot alive.
         _ = snapshots.current()
@@ -34,9 +36,14 @@ extension RelayLoop {
 
     /// Lets go of what was deleted in the directory.
     func directoryChanged(_ change: SnapshotChanges) {
+        closeSockets(change)
+        guard !change.deletedBots.isEmpty || !change.deletedMembers.isEmpty || !change.deletedCompanies.isEmpty else {
+            return
+        }
         for entry in running.values where entry.message.bot.map({ change.deletedBots.contains($0.id) }) ?? false {
             fail(entry, problem(.botOffline, entry, ["reason": "deleted"]))
         }
+        for bot in change.deletedBots { parked[bot] = nil }
         for entry in running.values where change.isGone(entry.message) {
             fail(entry, Problem(.keyUnknown))
         }

@@ -9,16 +9,15 @@ extension RelayLoop: WebhookCallReceiver {
     func call(_ call: WebhookCall, ended result: WebhookResult) {
         guard let entry = running[call.message.id], entry.call === call else { return }
         entry.call = nil
-        entry.link?.endCall()
+        let link = entry.link
+        link.endCall()
         switch result {
-        case .response(let response):
-            entry.link?.heard(at: .now)
-            take(response, for: entry)
+        case .response(let response): take(response, for: entry)
         case .unreachable(let reason):
-            entry.link?.lost(reason, at: .now)
+            shared.note(link.failed(reason, at: .now), of: link)
             fail(entry, problem(.botOffline, entry, ["reason": .string(reason.rawValue)]))
         case .failed(.timedOut):
-            entry.link?.lost(.timeout, at: .now)
+            shared.note(link.failed(.timeout, at: .now), of: link)
             fail(entry, problem(.botTimeout, entry))
         case .failed(.closed): failOnBot(entry, .closed)
         case .failed(.invalid(let failure)): failOnBot(entry, BotFailure(failure))
@@ -26,9 +25,13 @@ extension RelayLoop: WebhookCallReceiver {
     }
 
     private func take(_ response: WebhookResponse, for entry: RunningMessage) {
+        let link = entry.link
         switch BotAnswer(response) {
-        case .reply(let reply): complete(entry, reply)
+        case .reply(let reply):
+            shared.note(link.answered(at: .now), of: link)
+            complete(entry, reply)
         case .later:
+            shared.note(link.answered(at: .now), of: link)
             if entry.waiters.isEmpty { noteDrained() }
         case .failure(let failure): failOnBot(entry, failure, status: response.status)
         }
@@ -37,6 +40,7 @@ extension RelayLoop: WebhookCallReceiver {
     private func failOnBot(_ entry: RunningMessage, _ failure: BotFailure, status: Int? = nil) {
         var members: JSON.Object = ["reason": .string(failure.rawValue)]
         if let status { members["bot_status"] = .integer(Int64(status)) }
+        shared.note(entry.link.failed(.badStatus, at: .now), of: entry.link)
         fail(entry, problem(.botError, entry, members))
     }
 

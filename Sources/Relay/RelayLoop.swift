@@ -8,10 +8,15 @@ import NIOSSL
 /// The relay's part on one event loop: a message that arrives here is read, routed, carried and answered here, without a
 /// lock, a task or a hop. Confined to the loop.
 package final class RelayLoop {
+    /// Its place among the loops of the relay; stands in the ids of its messages.
+    let index: Int
     let eventLoop: any EventLoop
     let configuration: RelayConfiguration
     let shared: RelayShared
     let pool: WebhookPool
+    private(set) lazy var prober = WebhookProber(eventLoop: eventLoop, pool: pool) { [shared] link, absence in
+        shared.note(link.probed(absence, at: .now), of: link)
+    }
     var snapshots: SnapshotCache
     var ids: MessageIDSource
 
@@ -19,8 +24,21 @@ package final class RelayLoop {
     var ended = EndedMessages()
     /// What MongoDB is to be told at the end of this turn of the sweep.
     var unrecorded: [Message] = []
-    var isDraining = false
-    private var drained: [EventLoopPromise<Void>] = []
+
+    /// The letter boxes of all loops of the relay, this one's at its own ``index``.
+    private(set) var siblings: [LoopMailbox] = []
+    /// The sockets that this loop serves.
+    var sockets = LoopSockets()
+    /// The sockets of all loops.
+    var roster = ConnectionRoster()
+    /// Messages that wait for their bot to dial again, in the order in which they came.
+    var parked: [ResourceID: [MessageID]] = [:]
+    /// What bots were asked for people who type.
+    var completions: PendingCompletions
+
+    var isDraining: Bool { drain != nil }
+    /// Set once the server stops.
+    var drain: LoopDrain?
 
     private var endpoints: [String: WebhookEndpoint] = [:]
     private var signers: [ResourceID: (secrets: [WebhookSecret], signer: WebhookSigner)] = [:]
@@ -32,12 +50,27 @@ package final class RelayLoop {
     private static let maximumRemembered = 20_000
 
     init(index: UInt8, eventLoop: any EventLoop, shared: RelayShared, tls: NIOSSLContext) {
+        self.index = Int(index)
         self.eventLoop = eventLoop
         self.shared = shared
         configuration = shared.configuration
         pool = WebhookPool(eventLoop: eventLoop, policy: shared.configuration.webhookAddresses, tls: tls)
         snapshots = SnapshotCache(shared.publisher)
         ids = MessageIDSource(node: shared.node, loop: index)
+        completions = PendingCompletions(loop: Int(index))
+    }
+
+    /// Tells it of all loops, itself among them. Once, before anything else.
+    func join(_ siblings: [LoopMailbox]) {
+        self.siblings = siblings
+    }
+
+    /// Where others leave what is for this loop.
+    var mailbox: LoopMailbox { siblings[index] }
+
+    /// Carries something out on a loop: at once when it is this one, else in its next batch.
+    func hop(to loop: Int, _ letter: @escaping LoopMailbox.Letter) {
+        if loop == index { letter(self) } else { siblings[loop].post(letter) }
     }
 
     /// The directory as of now.
@@ -125,11 +158,10 @@ package final class RelayLoop {
         wait: Duration,
         receiver: any SendAnswerReceiver
     ) throws(Problem) {
-        guard case .webhook(let url) = bot.delivery else { throw Problem(.botOffline, bot: bot) }
-        guard let endpoint = endpoint(url) else { throw Problem(.botOffline, bot: bot) }
         let link = shared.links.link(of: bot)
+        let way = try way(to: bot)
         guard running.count < Self.maximumRunning, link.beginMessage() else { throw Problem(.botBusy, bot: bot) }
-        guard link.beginCall() else {
+        if case .webhook = way, !link.beginCall() {
             link.endMessage()
             throw Problem(.botBusy, bot: bot)
         }
@@ -137,8 +169,37 @@ package final class RelayLoop {
         let entry = RunningMessage(message, link: link, deadline: now + TimeAmount(Message.patience))
         entry.waiters.append(.init(receiver: receiver, until: now + TimeAmount(wait)))
         running[message.id] = entry
+        shared.events.publish(.message(message), to: message.member.id)
+        switch way {
+        case .socket(let connection): hand(entry, over: connection)
+        case .webhook(let endpoint): call(endpoint, of: bot, entry, now: now)
+        }
+        if wait == .zero { endWait(of: entry, now: now) }
+    }
+
+    /// How a message gets to its bot.
+    private enum Way {
+        case socket(BotConnection)
+        case webhook(WebhookEndpoint)
+    }
+
+    private func way(to bot: SnapshotBot) throws(Problem) -> Way {
+        switch bot.delivery {
+        case .socket:
+            guard let connection = roster.leastBusy(of: bot.resourceID, near: index) else {
+                let reason = shared.links.link(of: bot).presence.reason
+                throw Problem(.botOffline, bot: bot, members: ["reason": .string((reason ?? .disconnected).rawValue)])
+            }
+            return .socket(connection)
+        case .webhook(let url):
+            guard let endpoint = endpoint(url) else { throw Problem(.botOffline, bot: bot) }
+            return .webhook(endpoint)
+        }
+    }
+
+    private func call(_ endpoint: WebhookEndpoint, of bot: SnapshotBot, _ entry: RunningMessage, now: NIODeadline) {
         let call = WebhookCall(
-            message,
+            entry.message,
             to: endpoint,
             signer: signer(of: bot),
             deadline: now + WebhookCall.patience,
@@ -146,7 +207,6 @@ package final class RelayLoop {
         )
         entry.call = call
         pool.start(call)
-        if wait == .zero { endWait(of: entry, now: now) }
     }
 
     private func endpoint(_ url: String) -> WebhookEndpoint? {
@@ -163,34 +223,6 @@ package final class RelayLoop {
         if signers.count >= Self.maximumRemembered { signers = [:] }
         signers[bot.resourceID] = (bot.webhookSecrets, signer)
         return signer
-    }
-}
-
-extension RelayLoop {
-    /// Takes no more messages. The future is fulfilled when nobody waits and no call is open any more, at the latest after
-    /// `patience`: whoever waits then learns that the message runs.
-    func drain(for patience: TimeAmount) -> EventLoopFuture<Void> {
-        isDraining = true
-        let promise = eventLoop.makePromise(of: Void.self)
-        drained.append(promise)
-        eventLoop.assumeIsolated().scheduleTask(in: patience) { self.endDrain() }
-        noteDrained()
-        return promise.futureResult
-    }
-
-    func noteDrained() {
-        guard isDraining, !drained.isEmpty else { return }
-        guard running.values.allSatisfy({ $0.call == nil && $0.waiters.isEmpty }) else { return }
-        endDrain()
-    }
-
-    private func endDrain() {
-        let promises = drained
-        drained = []
-        for entry in running.values { endWait(of: entry, now: .distantFuture) }
-        handOverToHistory()
-        pool.close()
-        for promise in promises { promise.succeed() }
     }
 }
 

@@ -133,6 +133,7 @@ public struct HiworkerServer: Service {
         if role.servesKeys {
             KeyServerRoutes(directory: directory) { [relay = lanes.relay] bot in
                 guard let relay, let bot = directory.snapshot.bot(bot) else { return nil }
+                relay.look(at: bot)
                 return .object(relay.presence(of: bot).body)
             }
             .add(to: router)
@@ -141,6 +142,8 @@ public struct HiworkerServer: Service {
             let group = router.group().add(middleware: Authentication { directory.snapshot })
             MessageRoutes(relay: relay).add(to: group)
             MeRoutes(directory: directory, relay: relay).add(to: group)
+            SocketRoutes(relay: relay).add(to: group)
+            EventRoutes(relay: relay).add(to: group)
         }
         return router
     }

@@ -157,6 +157,14 @@ extension Problem.Code {
                 korean: "이 봇은 소켓으로 연결하므로 서명 비밀값이 없습니다. 먼저 PATCH로 delivery를 webhook으로 바꾸세요.",
                 english: "This bot is reached over its socket and signs nothing. First PATCH its delivery to a webhook."
             )
+        case .notASocket:
+            Problem.Row(
+                409,
+                ("소켓을 쓰는 봇이 아닙니다", "Not a socket bot"),
+                korean: "봇 '{bot}'{bot:은/는} 웹훅으로 등록되어 소켓으로 연결할 수 없습니다. 먼저 PATCH로 delivery를 socket으로 바꾸세요.",
+                english:
+                    "The bot '{bot}' is reached at its webhook and cannot dial out. First PATCH its delivery to a socket."
+            )
         case .unknownCommand:
             Problem.Row(
                 404,

@@ -37,6 +37,8 @@ extension Problem {
         /// Arguments `command` and `bot` (its name); member `bot`.
         case commandTaken = "command_taken"
         case notAWebhook = "not_a_webhook"
+        /// Argument `bot` (its name).
+        case notASocket = "not_a_socket"
 
         // Messages
         /// Argument `text`: the beginning of what was typed.

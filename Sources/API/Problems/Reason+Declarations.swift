@@ -51,6 +51,11 @@ extension Reason {
         korean: "values에 없는 값입니다.",
         english: "This is not among the values."
     )
+    public static let notDeclared = Reason(
+        "not_declared",
+        korean: "봇이 등록한 명령이나 값의 이름이 아닙니다.",
+        english: "The bot has not declared this name."
+    )
     /// Argument `key`: that of the optional token.
     public static let requiredAfterOptional = Reason(
         "required_after_optional",
@@ -61,6 +66,6 @@ extension Reason {
     static let declarations: [Reason] = [
         commandWithoutSlash, nothingAfterSlash, tooManyWords, wordTooLong, invalidCommandCharacter, reservedCommand,
         invalidKey,
-        valuesMissing, onlyForChoice, notAValue, requiredAfterOptional,
+        valuesMissing, onlyForChoice, notAValue, notDeclared, requiredAfterOptional,
     ]
 }

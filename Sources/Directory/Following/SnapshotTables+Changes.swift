@@ -32,7 +32,7 @@ extension SnapshotTables {
             if isNew, company.isBeingDeleted { changes.deletedCompanies.append(company.domain) }
         case BotDocument.collection:
             let bot = try BotDocument.entry(bytes) { shared(domain: $0) }
-            if put(bot) { changes.changedBots.append(bot.resourceID) }
+            if put(bot) { changes.noteChanged(bot) }
         case MemberDocument.collection:
             let member = try MemberDocument.entry(bytes) { shared(domain: $0) }
             if put(member), member.isBeingDeleted { changes.deletedMembers.append(member.resourceID) }
@@ -52,7 +52,7 @@ extension SnapshotTables {
         guard let id = ResourceID(id) else { return }
         switch collection {
         case BotDocument.collection:
-            if removeBot(id) != nil { changes.deletedBots.append(id) }
+            if let bot = removeBot(id) { changes.noteDeleted(bot) }
         case MemberDocument.collection:
             if let member = removeMember(id), !member.isBeingDeleted { changes.deletedMembers.append(id) }
         case KeyDocument.collection:
@@ -70,11 +70,11 @@ extension SnapshotTables {
             if newer.company(company.domain) == nil { changes.deletedCompanies.append(company.domain) }
         }
         bots.forEach { bot in
-            guard let present = newer.bots[bot.resourceID] else { return changes.deletedBots.append(bot.resourceID) }
-            if present.revision != bot.revision { changes.changedBots.append(bot.resourceID) }
+            guard let present = newer.bots[bot.resourceID] else { return changes.noteDeleted(bot) }
+            if present.revision != bot.revision { changes.noteChanged(present) }
         }
         newer.bots.forEach { bot in
-            if bots[bot.resourceID] == nil { changes.changedBots.append(bot.resourceID) }
+            if bots[bot.resourceID] == nil { changes.noteChanged(bot) }
         }
         members.forEach { member in
             guard !member.isBeingDeleted else { return }

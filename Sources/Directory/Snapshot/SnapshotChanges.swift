@@ -5,6 +5,8 @@ public struct SnapshotChanges: Sendable, Equatable {
     /// Bots that are new or have a new declaration, delivery, name or webhook secret.
     public var changedBots: [ResourceID] = []
     public var deletedBots: [ResourceID] = []
+    /// Both of these by the company's domain.
+    public var changedBotsByCompany: [String: [ResourceID]] = [:]
     public var deletedMembers: [ResourceID] = []
     /// With all that belongs to them, which is not listed.
     public var deletedCompanies: [String] = []
@@ -14,5 +16,15 @@ public struct SnapshotChanges: Sendable, Equatable {
     public var isEmpty: Bool {
         revokedKeys.isEmpty && changedBots.isEmpty && deletedBots.isEmpty && deletedMembers.isEmpty
             && deletedCompanies.isEmpty
+    }
+
+    mutating func noteChanged(_ bot: SnapshotBot) {
+        changedBots.append(bot.resourceID)
+        changedBotsByCompany[bot.company, default: []].append(bot.resourceID)
+    }
+
+    mutating func noteDeleted(_ bot: SnapshotBot) {
+        deletedBots.append(bot.resourceID)
+        changedBotsByCompany[bot.company, default: []].append(bot.resourceID)
     }
 }

@@ -37,17 +37,16 @@ extension History {
         .compactMap(message)
     }
 
-    /// Takes a reply to a message that no process has in memory: the one that carried it was stopped.
-    func reply(to id: MessageID, from bot: ResourceID, _ reply: JSON.Object) async throws(Problem) {
-        guard let message = try await message(id), message.bot?.id == bot else { throw Problem(.notFound) }
+    /// Takes an answer to a message that no process has in memory: the one that carried it was stopped.
+    ///
+    /// - Returns: the message as it is now.
+    func end(_ id: MessageID, from bot: ResourceID, with answer: Answer) async throws(Problem) -> Message {
+        guard var message = try await message(id), message.bot?.id == bot else { throw Problem(.notFound) }
         guard message.status == .running else { throw message.refusalOfReply }
+        message.take(answer, at: .now)
         let changes: BSONDocument
         do throws(BSONError) {
-            changes = [
-                MessageField.status: .string(Message.Status.completed.rawValue),
-                MessageField.reply: .document(try BSONDocument(reply)),
-                MessageField.completedAt: .date(milliseconds: Instant.now.milliseconds),
-            ]
+            changes = try message.ending()
         } catch {
             throw Problem(.invalidFields)
         }
@@ -59,6 +58,7 @@ extension History {
             try await self.messages.updateOne(filter, ["$set": .document(changes)])
         }
         guard result.matched == 1 else { throw Problem(.alreadyAnswered) }
+        return message
     }
 
     private func asking<Answer>(

@@ -9,6 +9,7 @@ enum MessageField {
     static let botID = "bot.id"
     static let status = "status"
     static let reply = "reply"
+    static let problem = "problem"
     static let createdAt = "created_at"
     static let completedAt = "completed_at"
     static let deadline = "deadline"
@@ -30,13 +31,23 @@ extension Message {
         document.append("tokens", .document(try BSONDocument(tokens)))
         document.append(MessageField.status, .string(status.rawValue))
         if let reply { document.append(MessageField.reply, .document(try BSONDocument(reply))) }
-        if let problem { document.append("problem", .document(try BSONDocument(problem.stored))) }
+        if let problem { document.append(MessageField.problem, .document(try BSONDocument(problem.stored))) }
         document.append(MessageField.createdAt, .date(milliseconds: createdAt.milliseconds))
         if let completedAt {
             document.append(MessageField.completedAt, .date(milliseconds: completedAt.milliseconds))
         }
         document.append(MessageField.deadline, .date(milliseconds: deadline.milliseconds))
         return document
+    }
+
+    /// The fields that are set when it ends.
+    func ending() throws(BSONError) -> BSONDocument {
+        var fields = BSONDocument()
+        fields.append(MessageField.status, .string(status.rawValue))
+        if let reply { fields.append(MessageField.reply, .document(try BSONDocument(reply))) }
+        if let problem { fields.append(MessageField.problem, .document(try BSONDocument(problem.stored))) }
+        if let completedAt { fields.append(MessageField.completedAt, .date(milliseconds: completedAt.milliseconds)) }
+        return fields
     }
 
     /// Reads a document that ``document()`` made; nil when an id in it is none. A message that still runs after its
@@ -56,7 +67,7 @@ extension Message {
             tokens: try document.optional.document("tokens").map { JSON.Object($0) } ?? [:],
             status: Status(rawValue: try document.string(MessageField.status)) ?? .failed,
             reply: try document.optional.document(MessageField.reply).map { JSON.Object($0) },
-            problem: try document.optional.document("problem").flatMap { Problem(stored: JSON.Object($0)) },
+            problem: try document.optional.document(MessageField.problem).flatMap { Problem(stored: JSON.Object($0)) },
             createdAt: Instant(milliseconds: try document.milliseconds(MessageField.createdAt)),
             completedAt: try document.optional.milliseconds(MessageField.completedAt).map(Instant.init(milliseconds:)),
             deadline: Instant(milliseconds: try document.milliseconds(MessageField.deadline))

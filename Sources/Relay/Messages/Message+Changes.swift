@@ -16,6 +16,7 @@ extension Message {
             tokens: [:],
             status: .running,
             reply: nil,
+            progress: nil,
             problem: nil,
             createdAt: now,
             completedAt: nil,
@@ -32,12 +33,14 @@ extension Message {
     mutating func complete(_ reply: JSON.Object, at now: Instant) {
         status = .completed
         self.reply = reply
+        progress = nil
         completedAt = now
     }
 
     mutating func fail(_ problem: Problem, at now: Instant) {
         status = .failed
         self.problem = problem
+        progress = nil
         completedAt = now
     }
 }

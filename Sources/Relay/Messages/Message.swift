@@ -28,6 +28,8 @@ public struct Message: Sendable {
     public internal(set) var status: Status
     /// `{text, …}` as the bot sent it, once completed.
     public internal(set) var reply: JSON.Object?
+    /// What the bot says meanwhile, while it runs. Not kept in MongoDB.
+    public internal(set) var progress: String?
     /// Why it failed.
     public internal(set) var problem: Problem?
     public let createdAt: Instant

@@ -7,10 +7,14 @@ final class RunningMessage {
     var waiters: [Waiter] = []
     /// The call to its bot's webhook while it lasts.
     var call: WebhookCall?
+    /// The socket that carried it last; nil for a webhook, and while it waits for its bot to dial again.
+    var connection: BotConnection?
+    /// How often it was given to its bot over a socket.
+    var attempt = 0
     /// When it fails if nobody has answered it.
     var deadline: NIODeadline
     /// How its bot stands; counts this message while it runs.
-    let link: BotLink?
+    let link: BotLink
     /// Whether MongoDB was given it as running already.
     var isRecordedAsRunning = false
 
@@ -19,7 +23,7 @@ final class RunningMessage {
         let until: NIODeadline
     }
 
-    init(_ message: Message, link: BotLink?, deadline: NIODeadline) {
+    init(_ message: Message, link: BotLink, deadline: NIODeadline) {
         self.message = message
         self.link = link
         self.deadline = deadline

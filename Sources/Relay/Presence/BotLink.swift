@@ -1,27 +1,42 @@
+import API
 import Directory
 import Synchronization
 
-/// How this process stands with one bot: its presence, and how many messages it has in hand. Shared by all event loops.
+/// How this process stands with one bot: its presence, what it offers, and how many messages it has in hand. Shared by all
+/// event loops.
 final class BotLink: Sendable {
     /// Messages of one bot that may run at a time in one process; a bot that needs more is not keeping up.
     static let maximumRunning = 10_000
     /// Webhook calls of one bot that may be open at a time. Each is a connection, here and at the bot.
     static let maximumCalls = 512
 
+    let bot: ResourceID
+    /// The domain of the bot's company.
+    let company: String
     let delivery: Delivery
     private let running = Atomic<Int>(0)
     private let calls = Atomic<Int>(0)
     private let state: Mutex<State>
 
-    private struct State {
+    fileprivate struct State {
+        /// Open sockets; none for a webhook.
+        var connections: [BotConnection] = []
         var online = false
         var since: Instant?
         var lastSeen: Instant?
         var reason: Presence.Reason?
+        /// What the bot said can be taken now; at most one of each token.
+        var offers: [AvailableValues] = []
+        /// Whether the reason came of a call and not of a probe, and when.
+        var failedCallAt: Instant?
+        /// When a webhook was last looked at: by a call, or a probe that began.
+        var lookedAt: Instant?
     }
 
-    init(delivery: Delivery) {
-        self.delivery = delivery
+    init(bot: SnapshotBot) {
+        self.bot = bot.resourceID
+        company = bot.company
+        delivery = bot.delivery
         let reason: Presence.Reason = delivery == .socket ? .neverConnected : .notCalledYet
         state = Mutex(State(reason: reason))
     }
@@ -42,50 +57,140 @@ final class BotLink: Sendable {
         return true
     }
 
-    /// The bot was heard: it answered, whatever it said.
-    func heard(at now: Instant) {
-        state.withLock { state in
-            if !state.online { state.since = now }
-            state.online = true
-            state.lastSeen = now
-            state.reason = nil
-        }
-    }
-
-    /// The bot could not be reached.
-    func lost(_ reason: Presence.Reason, at now: Instant) {
-        state.withLock { state in
-            if state.online || state.since == nil { state.since = now }
-            state.online = false
-            state.reason = reason
-        }
-    }
-
     var presence: Presence {
-        state.withLock {
-            Presence(online: $0.online, connections: 0, since: $0.since, lastSeen: $0.lastSeen, reason: $0.reason)
+        state.withLock { state in
+            let heard = state.connections.map(\.lastHeard).max()
+            return Presence(
+                online: state.online,
+                connections: state.connections.count,
+                since: state.since,
+                lastSeen: heard ?? state.lastSeen,
+                reason: state.reason
+            )
         }
     }
 }
 
-/// The links of all bots that this process had to do with.
-final class BotLinks: Sendable {
-    private let links = Mutex<[ResourceID: BotLink]>([:])
-
-    func link(of bot: SnapshotBot) -> BotLink {
-        links.withLock { links in
-            // What was known of the old delivery says nothing of the new one.
-            if let link = links[bot.resourceID], link.delivery == bot.delivery { return link }
-            let link = BotLink(delivery: bot.delivery)
-            links[bot.resourceID] = link
-            return link
+// Sockets: a bot is online while it has one. Each of these returns whether its presence changed.
+extension BotLink {
+    func opened(_ connection: BotConnection, at now: Instant) -> Bool {
+        state.withLock { state in
+            if !state.online { state.since = now }
+            state.connections.append(connection)
+            state.online = true
+            state.reason = nil
+            return true
         }
     }
 
-    /// Forgets bots that were deleted.
-    func forget(_ bots: some Sequence<ResourceID>) {
-        links.withLock { links in
-            for bot in bots { links[bot] = nil }
+    func closed(_ connection: BotConnection, _ reason: Presence.Reason, at now: Instant) -> Bool {
+        state.withLock { state in
+            guard let index = state.connections.firstIndex(where: { $0 === connection }) else { return false }
+            state.connections.remove(at: index)
+            state.lastSeen = connection.lastHeard
+            guard state.connections.isEmpty else { return true }
+            state.online = false
+            state.since = now
+            state.reason = reason
+            return true
         }
     }
+}
+
+// Webhooks: a bot is online when it last answered, or can be connected to. Each of these returns whether its presence
+// changed.
+extension BotLink {
+    /// The bot answered a call as a bot should.
+    func answered(at now: Instant) -> Bool {
+        guard delivery != .socket else { return false }
+        return state.withLock { state in
+            state.lastSeen = now
+            state.lookedAt = now
+            state.failedCallAt = nil
+            return state.turnOnline(at: now)
+        }
+    }
+
+    /// A call failed. The bot stays offline until one does not, or until a probe succeeds much later.
+    func failed(_ reason: Presence.Reason, at now: Instant) -> Bool {
+        guard delivery != .socket else { return false }
+        return state.withLock { state in
+            if reason == .badStatus { state.lastSeen = now }
+            state.lookedAt = now
+            state.failedCallAt = now
+            return state.turnOffline(reason, at: now)
+        }
+    }
+
+    /// How long a failed call says more than a probe, which only sees that somebody listens.
+    private static let callMemory: Duration = .seconds(5 * 60)
+
+    /// A probe found the webhook's server, or did not, and why.
+    func probed(_ absence: Presence.Reason?, at now: Instant) -> Bool {
+        state.withLock { state in
+            state.lookedAt = now
+            if let absence { return state.turnOffline(absence, at: now) }
+            if let failedAt = state.failedCallAt, now < failedAt.advanced(by: Self.callMemory) {
+                switch state.reason {
+                case .badStatus, .timeout: return false
+                default: break
+                }
+            }
+            state.lastSeen = now
+            return state.turnOnline(at: now)
+        }
+    }
+
+    /// Whether nobody looked for so long; then somebody does now.
+    func beginProbe(unlookedFor age: Duration, now: Instant) -> Bool {
+        state.withLock { state in
+            if let looked = state.lookedAt, now < looked.advanced(by: age) { return false }
+            state.lookedAt = now
+            return true
+        }
+    }
+}
+
+extension BotLink.State {
+    fileprivate mutating func turnOnline(at now: Instant) -> Bool {
+        guard !online else { return false }
+        online = true
+        since = now
+        reason = nil
+        return true
+    }
+
+    fileprivate mutating func turnOffline(_ why: Presence.Reason, at now: Instant) -> Bool {
+        let isNews = online || reason != why
+        if online || since == nil { since = now }
+        online = false
+        reason = why
+        return isNews
+    }
+}
+
+// What a bot says can be taken now. It lives until it is replaced or the bot's last connection ends.
+extension BotLink {
+    /// Tokens of one bot that have such values at a time; the oldest is forgotten first.
+    private static let maximumOffers = 200
+
+    func offer(_ offer: AvailableValues) {
+        state.withLock { state in
+            state.offers.removeAll { $0.command == offer.command && $0.token == offer.token }
+            state.offers.append(offer)
+            if state.offers.count > Self.maximumOffers { state.offers.removeFirst() }
+        }
+    }
+
+    /// Forgets them when there is no connection any more; true when there were any.
+    func withdrawOffers() -> Bool {
+        state.withLock { state in
+            guard state.connections.isEmpty, !state.offers.isEmpty else { return false }
+            state.offers = []
+            return true
+        }
+    }
+
+    /// All of them.
+    var offers: [AvailableValues] { state.withLock(\.offers) }
 }

@@ -19,14 +19,26 @@ public struct Presence: Sendable, Hashable {
         case neverConnected = "never_connected"
         /// A webhook that this relay has not called yet.
         case notCalledYet = "not_called_yet"
-        /// No connection to the webhook could be made.
+        /// Its connection ended; it may dial again.
+        case disconnected
+        /// Its connection was closed because it did not read what it was sent.
+        case slow
+        /// Its connection was closed because it broke the protocol.
+        case badFrame = "bad_frame"
+        case keyRevoked = "key_revoked"
+        case keyExpired = "key_expired"
+        /// Nobody listens at the webhook's address.
+        case refused
+        /// No connection to the webhook could be made: its name is unknown, or its network cannot be reached.
         case unreachable
         /// The webhook's address is in a network that webhooks may not reach.
         case addressNotAllowed = "address_not_allowed"
         /// The TLS handshake with the webhook failed.
         case tls
-        /// The webhook did not answer in time.
+        /// The webhook did not answer in time, or the socket's bot missed two heartbeats.
         case timeout
+        /// The webhook answered with something that is no answer, such as a status of 500.
+        case badStatus = "bad_status"
     }
 
     /// `{online, connections, since, last_seen, reason?}`

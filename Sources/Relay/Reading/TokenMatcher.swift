@@ -13,6 +13,8 @@ struct TokenMatcher {
     let tokens: [Token]
     let today: () -> Day
     let directory: any CommandDirectory
+    /// Whether required tokens may be missing at the end: somebody is typing still.
+    var mayEndEarly = false
 
     /// More than any text needs that a person types: a command has at most 20 tokens, and few have two readings.
     private static let maximumPlaces = 400
@@ -53,7 +55,7 @@ struct TokenMatcher {
     }
 
     private func match(token: Int, word: Int, _ attempt: inout Attempt) -> Bool {
-        if word == text.words.count { return tokens[token...].allSatisfy { !$0.required } }
+        if word == text.words.count { return mayEndEarly || tokens[token...].allSatisfy { !$0.required } }
         guard token < tokens.count, text.words[word].quoting != .unclosed else { return false }
         let place = Attempt.Place(token: token, word: word)
         guard attempt.places < Self.maximumPlaces, !attempt.failed.contains(place) else { return false }

@@ -39,21 +39,26 @@ final class WebhookPool {
         let server = call.endpoint.server
         let connection = WebhookConnection(server: server, pool: self, call: call)
         opening[ObjectIdentifier(connection)] = connection
+        connect(to: call.endpoint) { result in
+            do {
+                try self.furnish(result.get(), with: connection, for: call.endpoint)
+            } catch {
+                self.opened(connection)
+                call.end(.unreachable(Self.reason(error)))
+            }
+        }
+    }
+
+    /// Makes a connection to where a webhook is called, if the policy allows its address. Nothing is read from it yet.
+    func connect(to endpoint: WebhookEndpoint, _ done: @escaping (Result<any Channel, any Error>) -> Void) {
         ClientBootstrap(group: eventLoop)
             .resolver(WebhookResolver(eventLoop: eventLoop, policy: policy))
             .connectTimeout(WebhookCall.connectPatience)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.autoRead, value: false)
-            .connect(host: server.host, port: server.port)
+            .connect(host: endpoint.server.host, port: endpoint.server.port)
             .assumeIsolated()
-            .whenComplete { result in
-                do {
-                    try self.furnish(result.get(), with: connection, for: call.endpoint)
-                } catch {
-                    self.opened(connection)
-                    call.end(.unreachable(Self.reason(error)))
-                }
-            }
+            .whenComplete(done)
     }
 
     /// Gives a channel its handlers once it is connected. NIO makes a channel for each address of a name that it tries, so
@@ -69,7 +74,7 @@ final class WebhookPool {
         try channel.syncOptions?.setOption(.autoRead, value: true)
     }
 
-    private func makeTLSHandler(_ endpoint: WebhookEndpoint) -> NIOSSLClientHandler {
+    func makeTLSHandler(_ endpoint: WebhookEndpoint) -> NIOSSLClientHandler {
         // The only error of this initialiser is a name that cannot stand in a handshake: then there is none to send.
         if let handler = try? NIOSSLClientHandler(context: tls, serverHostname: endpoint.tlsName) { return handler }
         guard let handler = try? NIOSSLClientHandler(context: tls, serverHostname: nil) else {
@@ -78,10 +83,11 @@ final class WebhookPool {
         return handler
     }
 
-    private static func reason(_ error: any Error) -> Presence.Reason {
+    static func reason(_ error: any Error) -> Presence.Reason {
         switch error {
         case let error as NIOConnectionError where error.dnsAError is AddressNotAllowed: .addressNotAllowed
         case let error as NIOConnectionError where error.dnsAAAAError is AddressNotAllowed: .addressNotAllowed
+        case let error as NIOConnectionError where error.isRefusal: .refused
         case ChannelError.connectTimeout: .timeout
         default: .unreachable
         }
@@ -128,3 +134,10 @@ final class WebhookPool {
 
 @available(*, unavailable)
 extension WebhookPool: Sendable {}
+
+extension NIOConnectionError {
+    /// Whether an address was there and nobody listened.
+    fileprivate var isRefusal: Bool {
+        connectionErrors.contains { ($0.error as? IOError)?.errnoCode == ECONNREFUSED }
+    }
+}

@@ -9,7 +9,8 @@ import Wire
 ///
 /// ```
 /// waiting ──► busy ──► waiting …        a hot request at a time; what follows it waits in the buffer
-///    └──► cold                          the ordinary pipeline is built, gets every unread byte, and this handler leaves
+///    ├──► cold                          the ordinary pipeline is built, gets every unread byte, and this handler leaves
+///    └──► upgraded                      a bot's socket takes its place
 /// ```
 ///
 /// It recognises and never rejects: a request that it does not like is the cold lane's, which says what is wrong with it.
@@ -39,6 +40,7 @@ final class FrontHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case waiting(since: NIODeadline)
         case busy(Language, keepsAlive: Bool)
         case cold
+        case upgraded
         /// Answers are on their way to the client; then closed.
         case closing(since: NIODeadline)
         case closed
@@ -46,7 +48,7 @@ final class FrontHandler: ChannelDuplexHandler, RemovableChannelHandler {
         var takesBytes: Bool {
             switch self {
             case .waiting, .busy, .cold: true
-            case .closing, .closed: false
+            case .upgraded, .closing, .closed: false
             }
         }
     }
@@ -127,6 +129,8 @@ final class FrontHandler: ChannelDuplexHandler, RemovableChannelHandler {
                 guard head.contentLength <= Self.maximumBodyLength else { return becomeCold() }
                 guard unread.readableBytes >= head.length + head.contentLength else { return closeIfInputClosed() }
                 guard take(head) else { return becomeCold() }
+            case .upgrade(let head):
+                guard upgrade(head) else { return becomeCold() }
             }
         }
         closeIfInputClosed()
@@ -225,6 +229,35 @@ extension FrontHandler: SendAnswerReceiver {
 }
 
 extension FrontHandler {
+    /// Opens a bot's socket in this handler's place. False, and nothing done, when the cold lane is to say why not.
+    private func upgrade(_ head: PlainUpgradeHead) -> Bool {
+        guard let context, !isQuiescing, !isInputClosed else { return false }
+        let (check, response) = unread.withUnsafeReadableBytes { bytes in
+            (
+                loop.relay.snapshot().check(Self.part(bytes, head.bearer), now: .now),
+                WebSocketHandshake.response(key: Self.part(bytes, head.webSocketKey))
+            )
+        }
+        guard case .success(.bot(let bot, let key)) = check, loop.relay.refusalOfSocket(for: bot) == nil else {
+            return false
+        }
+        unread.moveReaderIndex(forwardBy: head.length)
+        state = .upgraded
+        needsFlush = false
+        context.writeAndFlush(wrapOutboundOut(response), promise: nil)
+        let socket = loop.relay.makeSocket(for: bot, key: key)
+        do {
+            try context.pipeline.syncOperations.addHandler(socket, position: .after(self))
+        } catch {
+            close()
+            return true
+        }
+        if unread.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(unread)) }
+        unread = ByteBuffer()
+        context.pipeline.syncOperations.removeHandler(self, promise: nil)
+        return true
+    }
+
     /// The rest of the connection is the cold lane's: it gets every byte that was not answered here.
     private func becomeCold() {
         guard let context else { return }
@@ -266,7 +299,7 @@ extension FrontHandler {
             if since + Self.requestPatience <= now { becomeCold() }
         case .waiting(let since), .closing(let since):
             if since + Self.idlePatience <= now { close() }
-        case .busy, .cold, .closed: break
+        case .busy, .cold, .upgraded, .closed: break
         }
     }
 

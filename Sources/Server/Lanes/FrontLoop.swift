@@ -7,7 +7,10 @@ import Wire
 final class FrontLoop {
     let eventLoop: any EventLoop
     let relay: RelayLoop
-    let scanner = PlainRequestScanner(requestLines: ["POST /v1/messages HTTP/1.1"])
+    let scanner = PlainRequestScanner(
+        requestLine: "POST /v1/messages HTTP/1.1",
+        upgradeLine: "GET /v1/me/socket HTTP/1.1"
+    )
     let messageHeads = ResponseHeadWriter(
         contentType: "application/json",
         statuses: [200: "OK", 202: "Accepted"]

@@ -37,6 +37,7 @@ struct Lanes: Sendable {
             ),
             publisher: directory.snapshots,
             history: history,
+            declare: directory.declare,
             group: eventLoops,
             logger: logger
         )

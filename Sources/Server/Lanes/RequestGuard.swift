@@ -26,6 +26,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Whether that was within the body of a request whose head is counted in ``unanswered``.
     private var failsInBody = false
     private var isReplacing = false
+    /// The last response was written. Whoever reads the parts may still answer what could not be read.
+    private var isOver = false
     private var isLingering = false
     private var isInputClosed = false
     /// Fulfilled when the end of the newest response has left.
@@ -126,6 +128,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard !isOver else {
+            promise?.succeed()
+            return
+        }
         switch unwrapOutboundIn(data) {
         case .head(var head):
             if let problem = failure, head.status == .badRequest, head.headers["content-length"] == ["0"] {
@@ -144,7 +150,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             guard isLast, unanswered <= 0 else { return context.write(data, promise: written) }
             // A request gets one response: its route's, when that did not wait for the body.
             if failsInBody { failure = nil }
-            if failure == nil { linger(after: written.futureResult, context) }
+            if failure == nil {
+                isOver = true
+                linger(after: written.futureResult, context)
+            }
             context.writeAndFlush(data, promise: written)
         case .body: context.write(data, promise: promise)
         }

@@ -14,6 +14,7 @@ struct MeRoutes {
         group.get("/v1/me", use: show)
         group.get("/v1/me/bots", use: bots)
         group.get("/v1/me/members", use: colleagues)
+        group.get("/v1/me/complete", use: complete)
         group.put("/v1/me/commands", use: declare)
     }
 
@@ -54,11 +55,13 @@ struct MeRoutes {
     }
 
     private func resource(_ bot: SnapshotBot) -> JSON.Object {
-        [
+        relay.look(at: bot)
+        let offers = relay.available(of: bot)
+        return [
             "id": .string(bot.id),
             "name": .string(bot.name),
             "description": bot.description.map { .string($0) } ?? .null,
-            "commands": .array(bot.commands.map { .object($0.resource) }),
+            "commands": .array(bot.commands.map { .object($0.resource(offering: offers)) }),
             "presence": .object(relay.presence(of: bot).body),
         ]
     }
@@ -66,6 +69,17 @@ struct MeRoutes {
     private func bot(_ id: String, of company: String, in snapshot: Snapshot) throws(Problem) -> SnapshotBot {
         guard let bot = snapshot.bot(id), bot.company == company else { throw Self.unknownPlace }
         return bot
+    }
+
+    /// What can follow the text typed so far.
+    @Sendable private func complete(_ request: Request, _ context: APIRequestContext) async throws -> Response {
+        let member = try context.requireMember().member
+        var query = QueryReader(request.uri.query)
+        let text = query.text("text", maximum: FieldLimits.messageCharacters) ?? ""
+        let bot = query.text("bot")
+        try query.finish()
+        let completion = await relay.complete(text, bot: bot, for: member, on: context.channel.eventLoop)
+        return Response(json: completion.body)
     }
 
     /// Colleagues whose name or address has the query in it, blind to case and to how Hangul is composed.

@@ -57,7 +57,14 @@ struct FollowingTests {
                 let (member, _) = try await directory.createMember(NewMember(name: "a"), company: "example.com")
                 let botID = try #require(ResourceID(bot.id))
                 let memberID = try #require(ResourceID(member.id))
-                #expect(noted() == [note { $0.changedBots = [botID] }])
+                #expect(
+                    noted() == [
+                        note {
+                            $0.changedBots = [botID]
+                            $0.changedBotsByCompany = ["example.com": [botID]]
+                        }
+                    ]
+                )
                 try await directory.revokeKey(key.key.id)
                 #expect(noted() == [note { $0.revokedKeys = [key.key.resourceID] }])
                 try await directory.deleteMember(member.id)

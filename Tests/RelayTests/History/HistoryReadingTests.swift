@@ -79,7 +79,7 @@ struct `Reading the history` {
             try await history.history.flush()
             let reply: JSON.Object = ["text": "네", "x": [1, 1.5]]
             func take(from bot: ResourceID) async -> Problem.Code? {
-                await code { try await history.history.reply(to: message.id, from: bot, reply) }
+                await code { _ = try await history.history.end(message.id, from: bot, with: .reply(reply)) }
             }
             #expect(await take(from: "bot_Other") == .notFound)
             #expect(await take(from: "bot_Rooms") == nil)
@@ -102,7 +102,11 @@ struct `Reading the history` {
                 for number in 0..<8 {
                     group.addTask {
                         await code {
-                            try await history.history.reply(to: message.id, from: "bot_Rooms", ["text": "\(number)"])
+                            _ = try await history.history.end(
+                                message.id,
+                                from: "bot_Rooms",
+                                with: .reply(["text": "\(number)"])
+                            )
                         }
                     }
                 }
@@ -122,7 +126,7 @@ struct `Reading the history` {
             history.history.write([failed, old, late])
             try await history.history.flush()
             func take(_ id: MessageID) async -> Problem.Code? {
-                await code { try await history.history.reply(to: id, from: "bot_Rooms", ["text": "네"]) }
+                await code { _ = try await history.history.end(id, from: "bot_Rooms", with: .reply(["text": "네"])) }
             }
             #expect(await take(failed.id) == .alreadyAnswered)
             #expect(await take(old.id) == .replyTooLate)

@@ -17,15 +17,15 @@ struct `How a bot stands` {
     @Test
     func `says why it is offline before anything happened`() {
         let body = #"{"online":false,"connections":0,"since":null,"last_seen":null,"reason":"#
-        #expect(text(BotLink(delivery: .socket)) == body + #""never_connected"}"#)
-        #expect(text(BotLink(delivery: webhook)) == body + #""not_called_yet"}"#)
+        #expect(text(BotLink(bot: Sample.bot(.socket))) == body + #""never_connected"}"#)
+        #expect(text(BotLink(bot: Sample.bot(webhook))) == body + #""not_called_yet"}"#)
     }
 
     @Test
     func `is online since it was first heard, and seen when it was last`() {
-        let link = BotLink(delivery: webhook)
-        link.heard(at: early)
-        link.heard(at: late)
+        let link = BotLink(bot: Sample.bot(webhook))
+        #expect(link.answered(at: early))
+        #expect(!link.answered(at: late))
         let presence = Presence(online: true, connections: 0, since: early, lastSeen: late, reason: nil)
         #expect(link.presence == presence)
         #expect(
@@ -36,30 +36,30 @@ struct `How a bot stands` {
 
     @Test
     func `is offline since it was first not reached, with the last reason`() {
-        let link = BotLink(delivery: webhook)
-        link.heard(at: Instant(milliseconds: 500))
-        link.lost(.unreachable, at: early)
-        link.lost(.timeout, at: late)
+        let link = BotLink(bot: Sample.bot(webhook))
+        _ = link.answered(at: Instant(milliseconds: 500))
+        #expect(link.failed(.unreachable, at: early))
+        #expect(link.failed(.timeout, at: late))
         let seen = Instant(milliseconds: 500)
         let presence = Presence(online: false, connections: 0, since: early, lastSeen: seen, reason: .timeout)
         #expect(link.presence == presence)
-        link.heard(at: late)
+        _ = link.answered(at: late)
         #expect(link.presence.since == late)
         #expect(link.presence.reason == nil)
     }
 
     @Test
     func `that was never online is offline since the first attempt`() {
-        let link = BotLink(delivery: webhook)
-        link.lost(.tls, at: early)
-        link.lost(.tls, at: late)
+        let link = BotLink(bot: Sample.bot(webhook))
+        #expect(link.failed(.tls, at: early))
+        #expect(!link.failed(.tls, at: late))
         #expect(link.presence.since == early)
         #expect(link.presence.lastSeen == nil)
     }
 
     @Test
     func `has a bound of running messages and of open calls`() {
-        let link = BotLink(delivery: webhook)
+        let link = BotLink(bot: Sample.bot(webhook))
         #expect((0...BotLink.maximumRunning).filter { _ in link.beginMessage() }.count == BotLink.maximumRunning)
         #expect((0...BotLink.maximumCalls).filter { _ in link.beginCall() }.count == BotLink.maximumCalls)
         link.endMessage()
@@ -70,7 +70,7 @@ struct `How a bot stands` {
 
     @Test
     func `holds its bound when many threads begin at once`() async {
-        let link = BotLink(delivery: webhook)
+        let link = BotLink(bot: Sample.bot(webhook))
         let begun = await withTaskGroup(of: Int.self) { group in
             for _ in 0..<8 { group.addTask { (0..<100).filter { _ in link.beginCall() }.count } }
             return await group.reduce(0, +)

@@ -68,6 +68,7 @@ func withRelay(
             configuration: configuration,
             publisher: publisher,
             history: history,
+            declare: { _, _ in },
             group: group,
             logger: .silent
         )

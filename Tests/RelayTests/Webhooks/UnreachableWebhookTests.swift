@@ -18,8 +18,8 @@ struct `A webhook that cannot be reached` {
     func `is offline when nobody listens`() async throws {
         try await withRelay { relay in
             try await relay.server.stopListening()
-            #expect(try reason(await relay.send()) == "unreachable")
-            #expect(relay.presence().reason == .unreachable)
+            #expect(try reason(await relay.send()) == "refused")
+            #expect(relay.presence().reason == .refused)
             #expect(!relay.presence().online)
         }
     }
@@ -82,7 +82,7 @@ struct `A webhook that cannot be reached` {
     func `is online again once it answers`() async throws {
         try await withRelay { relay in
             let lost = Instant(milliseconds: 1)
-            relay.relay.shared.links.link(of: relay.bot).lost(.unreachable, at: lost)
+            _ = relay.relay.shared.links.link(of: relay.bot).failed(.refused, at: lost)
             #expect(relay.presence().since == lost)
             try await relay.converse()
             #expect(relay.presence().online)

@@ -217,17 +217,19 @@ struct `Delivery to a webhook` {
     }
 
     @Test
-    func `shows the bot online once it has answered, whatever it said`() async throws {
+    func `shows the bot offline, though seen, after an answer that is none`() async throws {
         try await withRelay { relay in
             #expect(relay.presence().reason == .notCalledYet)
             async let answer = relay.send()
             try await relay.server.next().answer("", status: "500 Oops")
             #expect(await answer.problem?.code == .botError)
             let presence = relay.presence()
-            #expect(presence.online)
-            #expect(presence.reason == nil)
+            #expect(!presence.online)
+            #expect(presence.reason == .badStatus)
             #expect(presence.lastSeen != nil)
             #expect(presence.connections == 0)
+            try await relay.converse()
+            #expect(relay.presence().online)
         }
     }
 }

@@ -105,10 +105,23 @@ struct `A hot connection` {
     @Test
     func `tells the cold lane that the server stops`() async throws {
         let front = try await FrontHarness()
-        try await front.send("GET /v1")
+        try await front.send("GET /healthz")
         try await front.fire(ChannelShouldQuiesceEvent())
         let entries = front.cold.take()
-        #expect(entries.prefix(2) == ["turn", "bytes GET /v1"])
+        #expect(entries.prefix(2) == ["turn", "bytes GET /healthz"])
+        #expect(entries.count == 3 && entries[2].hasPrefix("event ChannelShouldQuiesceEvent"))
+    }
+
+    @Test
+    func `tells the cold lane, too, when it turns cold only afterwards`() async throws {
+        let front = try await FrontHarness()
+        let beginning = String(Self.help.prefix(60))
+        try await front.send(beginning)
+        try await front.fire(ChannelShouldQuiesceEvent())
+        #expect(front.cold.take().isEmpty)
+        try await front.send("\0")
+        let entries = front.cold.take()
+        #expect(entries.prefix(2) == ["turn", "bytes \(beginning)\0"])
         #expect(entries.count == 3 && entries[2].hasPrefix("event ChannelShouldQuiesceEvent"))
     }
 

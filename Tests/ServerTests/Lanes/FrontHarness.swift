@@ -26,6 +26,7 @@ struct FrontHarness: Sendable {
             configuration: RelayConfiguration(messagesPerSecond: messagesPerSecond, historyDays: 0),
             publisher: SnapshotPublisher(Sample.snapshot()),
             history: nil,
+            declare: { _, _ in },
             group: loop,
             logger: .silent
         )

@@ -257,6 +257,31 @@ struct `The cold lane` {
         }
     }
 
+    private static let unreadableBody =
+        "POST /deaf HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"
+
+    @Test
+    func `answers once when the route did not look at a body that is unreadable`() async throws {
+        try await ColdHarness.with { cold in
+            try await cold.send(Self.unreadableBody + "zz\r\n")
+            let response = try await cold.response()
+            #expect(response.saysClose)
+            #expect(await cold.socket().contains("output closed"))
+            #expect(try await !cold.hasMore())
+        }
+    }
+
+    @Test
+    func `only closes when a body becomes unreadable after the answer`() async throws {
+        try await ColdHarness.with { cold in
+            try await cold.send(Self.unreadableBody)
+            #expect(try await cold.response().body == "done")
+            try await cold.send("zz\r\n")
+            #expect(await cold.socket().contains("output closed"))
+            #expect(try await !cold.hasMore())
+        }
+    }
+
     @Test(arguments: [("ko", "ko"), ("en", "en")])
     func `speaks the language of the request that failed`(header: String, language: String) async throws {
         try await ColdHarness.with { cold in

@@ -106,7 +106,7 @@ struct `Turning cold` {
     func `is for good: later bytes, events and errors pass by`() async throws {
         struct Broken: Error {}
         let front = try await FrontHarness()
-        try await front.send("GET /")
+        try await front.send("PUT /")
         _ = front.cold.take()
         try await front.send(Self.help)
         try await front.fire(ChannelEvent.inputClosed)
@@ -120,7 +120,7 @@ struct `Turning cold` {
     @Test
     func `is not swept any more`() async throws {
         let front = try await FrontHarness()
-        try await front.send("GET /")
+        try await front.send("PUT /")
         _ = front.socket.take()
         try await front.sweep(after: .minutes(10))
         #expect(!front.socket.take().contains("closed"))

@@ -1,0 +1,24 @@
+import Directory
+import Synchronization
+
+/// The links of all bots that this process had to do with.
+final class BotLinks: Sendable {
+    private let links = Mutex<[ResourceID: BotLink]>([:])
+
+    func link(of bot: SnapshotBot) -> BotLink {
+        links.withLock { links in
+            // What was known of the old delivery says nothing of the new one.
+            if let link = links[bot.resourceID], link.delivery == bot.delivery { return link }
+            let link = BotLink(bot: bot)
+            links[bot.resourceID] = link
+            return link
+        }
+    }
+
+    /// Forgets bots that were deleted.
+    func forget(_ bots: some Sequence<ResourceID>) {
+        links.withLock { links in
+            for bot in bots { links[bot] = nil }
+        }
+    }
+}

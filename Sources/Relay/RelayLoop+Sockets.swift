@@ -1,0 +1,126 @@
+package import API
+import BSON
+package import Directory
+import NIOCore
+
+// Bots that dial out: their sockets open and close on one event loop, and every loop knows of them.
+extension RelayLoop {
+    /// Sockets that one event loop serves at a time; an idle one takes about ten kilobytes.
+    static let maximumSockets = 100_000
+
+    /// Why a bot's socket is not opened now; nil when it may be.
+    package func refusalOfSocket(for bot: SnapshotBot) -> Problem? {
+        if isDraining { return Problem(.shuttingDown, retryAfterSeconds: 1) }
+        guard bot.delivery == .socket else { return Problem(.notASocket, bot: bot) }
+        guard sockets.count < Self.maximumSockets else { return Problem(.botBusy, bot: bot) }
+        return nil
+    }
+
+    /// A handler for a connection whose handshake is answered. It serves the bot from when it is in the pipeline.
+    package func makeSocket(for bot: SnapshotBot, key: APIKey) -> BotSocket {
+        let link = shared.links.link(of: bot)
+        let connection = BotConnection(bot: bot, key: key, loop: index, link: link, now: .now)
+        return BotSocket(connection: connection, expiresAt: key.expiresAt, loop: self)
+    }
+
+    /// Every loop is told before the bot is greeted: whoever sees it online can send it messages.
+    func opened(_ socket: BotSocket) {
+        sockets.add(socket, now: .now())
+        let connection = socket.connection
+        announce(connection, to: siblings.indices.makeIterator())
+    }
+
+    private func announce(_ connection: BotConnection, to loops: Range<Int>.Iterator) {
+        var rest = loops
+        guard let next = rest.next() else { return greet(connection) }
+        let home = index
+        let others = rest
+        hop(to: next) { loop in
+            loop.connectionOpened(connection)
+            loop.hop(to: home) { $0.announce(connection, to: others) }
+        }
+    }
+
+    private func greet(_ connection: BotConnection) {
+        guard let socket = sockets[connection] else { return }
+        shared.note(connection.link.opened(connection, at: .now), of: connection.link)
+        socket.greet(node: shared.nodeName)
+    }
+
+    /// The socket is closing, or gone: nothing is sent over it any more.
+    func closed(_ socket: BotSocket, _ absence: Presence.Reason) {
+        guard sockets.remove(socket) else { return }
+        let connection = socket.connection
+        shared.note(connection.link.closed(connection, absence, at: .now), of: connection.link)
+        for loop in siblings.indices { hop(to: loop) { $0.connectionClosed(connection) } }
+    }
+
+    /// A frame was written to it: it leaves when everything that is ready at this moment was looked at.
+    func flushSoon(_ socket: BotSocket) {
+        guard sockets.noteUnflushed(socket) else { return }
+        eventLoop.assumeIsolated().execute { self.sockets.flush() }
+    }
+
+    /// Sends a frame over a bot's socket, wherever it is.
+    func send(_ frame: [UInt8], over connection: BotConnection) {
+        hop(to: connection.loop) { $0.sockets[connection]?.send(frame) }
+    }
+
+    /// Closes the sockets of keys that were revoked and of bots that were deleted or are reached otherwise now.
+    func closeSockets(_ changes: SnapshotChanges) {
+        guard sockets.count > 0 else { return }
+        let (keys, deleted, changed) = (
+            Set(changes.revokedKeys), Set(changes.deletedBots), Set(changes.changedBots)
+        )
+        let companies = Set(changes.deletedCompanies)
+        let snapshot = snapshots.current()
+        for socket in Array(sockets.all) {
+            let connection = socket.connection
+            if deleted.contains(connection.bot) || companies.contains(connection.company) {
+                socket.close(.botDeleted)
+            } else if keys.contains(connection.key) {
+                socket.close(.keyRevoked)
+            } else if changed.contains(connection.bot), snapshot.bot(connection.bot)?.delivery != .socket {
+                socket.close(.serverError)
+            }
+        }
+    }
+}
+
+// Messages over sockets: every loop keeps those that arrived on it, wherever the socket is.
+extension RelayLoop {
+    /// Gives a message to a bot over a connection; its socket may be another loop's.
+    func hand(_ entry: RunningMessage, over connection: BotConnection) {
+        entry.attempt += 1
+        entry.connection = connection
+        connection.beginMessage()
+        send(entry.message.delivery(attempt: entry.attempt), over: connection)
+    }
+
+    /// Another connection of a bot can be used: what waited for one goes over it.
+    private func connectionOpened(_ connection: BotConnection) {
+        roster.add(connection)
+        for id in parked.removeValue(forKey: connection.bot) ?? [] {
+            guard let entry = running[id], entry.connection == nil else { continue }
+            // All over the same one when there is but one; else the least busy, as ever.
+            hand(entry, over: roster.leastBusy(of: connection.bot, near: index) ?? connection)
+        }
+    }
+
+    /// A connection of a bot is gone: what it carried goes over another, or waits for the next.
+    private func connectionClosed(_ connection: BotConnection) {
+        roster.remove(connection)
+        guard connection.load > 0 else { return }
+        let lost = running.values.filter { $0.connection === connection }.sorted { $0.message.id < $1.message.id }
+        for entry in lost {
+            entry.connection = nil
+            connection.endMessage()
+            if let other = roster.leastBusy(of: connection.bot, near: index) {
+                hand(entry, over: other)
+            } else {
+                parked[connection.bot, default: []].append(entry.message.id)
+            }
+        }
+        noteDrained()
+    }
+}
