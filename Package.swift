@@ -105,6 +105,13 @@ let package = Package(
             path: "Tests/MongodSupport",
             swiftSettings: settings
         ),
+        // The frames of the bots' sockets as an echo, for the conformance tests.
+        .executableTarget(
+            name: "websocket-echo",
+            dependencies: ["Wire", .nioCore, .nioPosix],
+            path: "Tests/WebSocketEcho",
+            swiftSettings: settings
+        ),
         .testTarget(name: "BSONTests", dependencies: ["BSON"], exclude: ["Vectors"], swiftSettings: settings),
         .testTarget(
             name: "MongoTests",

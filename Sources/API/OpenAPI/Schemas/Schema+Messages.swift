@@ -16,12 +16,13 @@ extension Schema {
                 .described("The id of the bot; null when no command was found or the relay answered."),
             "command": .string().orNull,
             "tokens": .object([:]).described("The tokens' values by key."),
+            "progress": .string().described("What the bot says while it is at it."),
             "reply": .reference("Reply"),
             "problem": .reference("Problem"),
             "created_at": .time,
             "completed_at": .time,
         ],
-        optional: ["reply", "problem", "completed_at"]
+        optional: ["progress", "reply", "problem", "completed_at"]
     )
 
     private static let newMessage = object(
