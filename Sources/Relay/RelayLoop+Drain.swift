@@ -46,9 +46,7 @@ extension RelayLoop {
     /// Looks whether everything is over.
     func noteDrained() {
         guard let drain, !drain.isOver else { return }
-        guard running.values.allSatisfy({ $0.call == nil && $0.connection == nil && $0.waiters.isEmpty }) else {
-            return
-        }
+        guard running.values.allSatisfy(\.isAtRest) else { return }
         if sockets.count > 0 {
             guard drain.redialDeadline <= .now() else { return }
             // Messages of other loops may still be with a bot over a socket of this one.
@@ -67,4 +65,9 @@ extension RelayLoop {
         pool.close()
         drain.ended.succeed()
     }
+}
+
+extension RunningMessage {
+    /// Whether neither a bot nor a member would notice if the relay were gone: the bot answers later, and elsewhere.
+    fileprivate var isAtRest: Bool { call == nil && connection == nil && !isParked && waiters.isEmpty }
 }

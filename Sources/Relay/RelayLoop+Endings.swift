@@ -22,6 +22,7 @@ extension RelayLoop {
         entry.link.endMessage()
         entry.connection?.endMessage()
         entry.connection = nil
+        if entry.isParked { entry.link.unpark() }
         if let call = entry.call {
             // The bot answered by `POST …/reply` before its webhook did; what the webhook says no longer matters.
             entry.call = nil

@@ -10,7 +10,8 @@ extension RelayLoop {
 
     /// Why a bot's socket is not opened now; nil when it may be.
     package func refusalOfSocket(for bot: SnapshotBot) -> Problem? {
-        if isDraining { return Problem(.shuttingDown, retryAfterSeconds: 1) }
+        // One that lost its connection is to answer what it has in hand, also while the server stops.
+        if isDraining, !shared.links.link(of: bot).hasParked { return Problem(.shuttingDown, retryAfterSeconds: 1) }
         guard bot.delivery == .socket else { return Problem(.notASocket, bot: bot) }
         guard sockets.count < Self.maximumSockets else { return Problem(.botBusy, bot: bot) }
         return nil
@@ -101,7 +102,9 @@ extension RelayLoop {
     private func connectionOpened(_ connection: BotConnection) {
         roster.add(connection)
         for id in parked.removeValue(forKey: connection.bot) ?? [] {
-            guard let entry = running[id], entry.connection == nil else { continue }
+            guard let entry = running[id], entry.isParked else { continue }
+            entry.isParked = false
+            entry.link.unpark()
             // All over the same one when there is but one; else the least busy, as ever.
             hand(entry, over: roster.leastBusy(of: connection.bot, near: index) ?? connection)
         }
@@ -118,6 +121,8 @@ extension RelayLoop {
             if let other = roster.leastBusy(of: connection.bot, near: index) {
                 hand(entry, over: other)
             } else {
+                entry.isParked = true
+                entry.link.park()
                 parked[connection.bot, default: []].append(entry.message.id)
             }
         }

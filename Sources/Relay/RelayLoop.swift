@@ -28,7 +28,7 @@ package final class RelayLoop {
     /// The letter boxes of all loops of the relay, this one's at its own ``index``.
     private(set) var siblings: [LoopMailbox] = []
     /// The sockets that this loop serves.
-    var sockets = LoopSockets()
+    let sockets = LoopSockets()
     /// The sockets of all loops.
     var roster = ConnectionRoster()
     /// Messages that wait for their bot to dial again, in the order in which they came.

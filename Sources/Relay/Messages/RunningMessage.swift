@@ -9,6 +9,8 @@ final class RunningMessage {
     var call: WebhookCall?
     /// The socket that carried it last; nil for a webhook, and while it waits for its bot to dial again.
     var connection: BotConnection?
+    /// Whether it waits for its bot to dial again.
+    var isParked = false
     /// How often it was given to its bot over a socket.
     var attempt = 0
     /// When it fails if nobody has answered it.

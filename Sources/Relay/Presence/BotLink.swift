@@ -16,6 +16,7 @@ final class BotLink: Sendable {
     let delivery: Delivery
     private let running = Atomic<Int>(0)
     private let calls = Atomic<Int>(0)
+    private let parked = Atomic<Int>(0)
     private let state: Mutex<State>
 
     fileprivate struct State {
@@ -48,6 +49,11 @@ final class BotLink: Sendable {
     /// Counts one more open call; false, and nothing counted, when there are too many.
     func beginCall() -> Bool { Self.begin(calls, below: Self.maximumCalls) }
     func endCall() { calls.subtract(1, ordering: .relaxed) }
+
+    /// Counts messages that wait for the bot to dial again.
+    func park() { parked.add(1, ordering: .relaxed) }
+    func unpark() { parked.subtract(1, ordering: .relaxed) }
+    var hasParked: Bool { parked.load(ordering: .relaxed) > 0 }
 
     private static func begin(_ counter: borrowing Atomic<Int>, below bound: Int) -> Bool {
         guard counter.add(1, ordering: .relaxed).oldValue < bound else {

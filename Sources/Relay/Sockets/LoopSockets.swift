@@ -2,7 +2,9 @@ import Directory
 import NIOCore
 
 /// The bots' sockets of one event loop, and what is done for all of them at once. Confined to the loop.
-struct LoopSockets {
+///
+/// A class: what it asks of a socket may end that socket, which then takes itself out.
+final class LoopSockets {
     private var sockets: [ObjectIdentifier: BotSocket] = [:]
     /// In the order of their next beat: all have the same interval.
     private var beats = CircularBuffer<(socket: BotSocket, due: NIODeadline)>()
@@ -17,20 +19,24 @@ struct LoopSockets {
 
     subscript(connection: BotConnection) -> BotSocket? { sockets[connection.id] }
 
-    mutating func add(_ socket: BotSocket, now: NIODeadline) {
+    func add(_ socket: BotSocket, now: NIODeadline) {
         sockets[socket.connection.id] = socket
         beats.append((socket, now + Heartbeat.beat))
     }
 
     /// False when it was removed before.
-    mutating func remove(_ socket: BotSocket) -> Bool {
+    func remove(_ socket: BotSocket) -> Bool {
         guard sockets.removeValue(forKey: socket.connection.id) != nil else { return false }
         leaving.append(socket)
         return true
     }
 
-    mutating func sweep(now: NIODeadline) {
-        if !leaving.isEmpty { leaving.removeAll { $0.endIfOverdue(now: now) } }
+    func sweep(now: NIODeadline) {
+        if !leaving.isEmpty {
+            let sockets = leaving
+            leaving = []
+            leaving += sockets.filter { !$0.endIfOverdue(now: now) }
+        }
         while let first = beats.first, first.due <= now {
             beats.removeFirst()
             if first.socket.beat(now: now) { beats.append((first.socket, now + Heartbeat.beat)) }
@@ -38,13 +44,17 @@ struct LoopSockets {
     }
 
     /// True when it is the first of this turn.
-    mutating func noteUnflushed(_ socket: BotSocket) -> Bool {
+    func noteUnflushed(_ socket: BotSocket) -> Bool {
         unflushed.append(socket)
         return unflushed.count == 1
     }
 
-    mutating func flush() {
-        for socket in unflushed { socket.flush() }
-        unflushed.removeAll(keepingCapacity: true)
+    func flush() {
+        let sockets = unflushed
+        unflushed = []
+        for socket in sockets { socket.flush() }
     }
 }
+
+@available(*, unavailable)
+extension LoopSockets: Sendable {}

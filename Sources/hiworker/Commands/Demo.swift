@@ -29,7 +29,6 @@ struct Demo: AsyncParsableCommand {
         let directory = DataDirectory(configuration.dataDirectory)
         let adminKey = try Self.adminKey(configuration, in: directory)
         configuration.adminKey = adminKey
-        configuration.webhookAllow.append(try CIDR(parsing: "127.0.0.1"))
 
         StandardErrorLogHandler.bootstrap(configuration)
         let logger = Logger(label: "hiworker")
@@ -39,8 +38,7 @@ struct Demo: AsyncParsableCommand {
             started.finish()
         }
         let demo = DemoService(
-            bot: try MeetingRoomsBot(checkout, directory: directory, logger: logger),
-            checkout: checkout,
+            bot: MeetingRoomsBot(checkout, directory: directory, logger: logger),
             configuration: configuration,
             adminKey: adminKey.text,
             listening: listening

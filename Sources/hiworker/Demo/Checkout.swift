@@ -22,7 +22,7 @@ struct Checkout {
             folder.deleteLastPathComponent()
             candidates.append(folder)
         }
-        guard let root = candidates.first(where: { Self.exists("\(Self.bot)/commands.json", in: $0) }) else {
+        guard let root = candidates.first(where: { Self.exists("\(Self.bot)/bot.py", in: $0) }) else {
             throw CommandFailure(
                 .wrongConfiguration,
                 "The demo's bot was not found. Run ‘make run’ in a checkout of hiworker, or ‘hiworker serve’ without a bot."
@@ -31,7 +31,7 @@ struct Checkout {
         guard Self.exists(".venv/bin/python", in: root) else {
             throw CommandFailure(
                 .wrongConfiguration,
-                "The demo's bot needs a Python with Flask, which is not set up in \(Self.path(root)). Run ‘make run’ there."
+                "The demo's bot needs a Python with its packages, which is not set up in \(Self.path(root)). Run ‘make run’ there."
             )
         }
         self.root = root
@@ -39,11 +39,10 @@ struct Checkout {
 
     var python: String { Self.path(root.appending(path: ".venv/bin/python")) }
 
-    /// Where Python finds the package `meeting_rooms`.
-    var examples: String { Self.path(root.appending(path: "python/examples")) }
-
-    /// What the bot answers, as it is declared.
-    var commandsFile: String { Self.path(root.appending(path: "\(Self.bot)/commands.json")) }
+    /// Where Python finds the packages `meeting_rooms` and `hiworker`.
+    var pythonPath: String {
+        ["python/examples", "python/src"].map { Self.path(root.appending(path: $0)) }.joined(separator: ":")
+    }
 
     private static func exists(_ path: String, in root: URL) -> Bool {
         FileManager.default.fileExists(atPath: Self.path(root.appending(path: path)))

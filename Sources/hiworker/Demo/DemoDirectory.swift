@@ -24,20 +24,31 @@ struct DemoDirectory {
         }
     }
 
-    /// Registers the bot at this address, or moves it there, and returns the secret that signs the calls to it.
-    func ensureBot(webhook: String, commands: JSON) async throws -> String {
-        var fields: JSON.Object = ["commands": commands]
-        fields["delivery"] = ["type": "webhook", "url": .string(webhook)]
+    /// Registers the bot unless it is there, and returns its id and a fresh key; keys of earlier demos stop working.
+    func ensureBot() async throws -> (id: String, key: String) {
         if let id = try await marked("bots") {
-            _ = try await client.patch(BotCommands.path(id), fields)
-            let answer = try await client.post("\(BotCommands.path(id))/webhook_secret", ["overlap_seconds": 0])
-            return answer.body["webhook_secret"]?.string ?? ""
+            // An earlier demo may have had it at a webhook.
+            _ = try await client.patch(BotCommands.path(id), ["delivery": ["type": "socket"]])
+            return (id, try await renewKey(BotCommands.path(id)))
         }
-        fields["name"] = .string(Self.botName)
-        fields["description"] = "회의실을 예약하고 취소합니다."
-        fields["metadata"] = [Self.mark: true]
-        let answer = try await client.post("\(CompanyCommands.path(Self.company))/bots", fields)
-        return answer.body["webhook_secret"]?.string ?? ""
+        let answer = try await client.post(
+            "\(CompanyCommands.path(Self.company))/bots",
+            [
+                "name": .string(Self.botName), "description": "회의실을 예약하고 취소합니다.",
+                "metadata": [Self.mark: true],
+            ]
+        )
+        return Self.idAndKey(answer.body, "bot")
+    }
+
+    /// The rooms that the bot declares, once it is connected and has declared its commands; nil before.
+    func rooms(ofBot id: String) async throws -> [String]? {
+        let bot = try await client.get(BotCommands.path(id))
+        guard bot["presence"]?["online"] == true, let commands = bot["commands"]?.array, !commands.isEmpty else {
+            return nil
+        }
+        let tokens = commands.compactMap { $0["tokens"]?.array }.joined()
+        return tokens.lazy.compactMap { $0["values"]?.array }.first?.compactMap(\.string) ?? []
     }
 
     /// Registers the member unless they are there, and returns their id and a fresh key; keys of earlier demos stop
@@ -48,16 +59,24 @@ struct DemoDirectory {
                 "\(CompanyCommands.path(Self.company))/members",
                 ["name": .string(Self.memberName), "metadata": [Self.mark: true]]
             )
-            let id = answer.body["member"]?.object?["id"]?.string ?? ""
-            return (id, answer.body["key"]?.object?["secret"]?.string ?? "")
+            return Self.idAndKey(answer.body, "member")
         }
-        let keys = "\(MemberCommands.path(id))/keys"
+        return (id, try await renewKey(MemberCommands.path(id)))
+    }
+
+    private static func idAndKey(_ body: JSON.Object, _ owner: String) -> (id: String, key: String) {
+        (body[owner]?["id"]?.string ?? "", body["key"]?["secret"]?.string ?? "")
+    }
+
+    /// Makes a key for a bot or member and revokes those before it.
+    private func renewKey(_ owner: String) async throws -> String {
+        let keys = "\(owner)/keys"
         let old = try await client.list(keys, limit: Self.lookThrough)["items"]?.array ?? []
         let key = try await client.post(keys, [:]).body
         for oldID in old.compactMap({ $0.object?["id"]?.string }) {
             try await client.delete("/v1/keys/\(APIClient.escaped(oldID))")
         }
-        return (id, key["secret"]?.string ?? "")
+        return key["secret"]?.string ?? ""
     }
 
     /// The id of the bot or member of the company that an earlier demo made.

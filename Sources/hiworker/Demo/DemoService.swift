@@ -13,7 +13,6 @@ struct DemoService: Service {
     private static let codesBeforeTheKey = ["key_unknown", "storage_unavailable"]
 
     let bot: MeetingRoomsBot
-    let checkout: Checkout
     let configuration: ServerConfiguration
     let adminKey: String
     /// The address that the server listens on, once.
@@ -26,17 +25,20 @@ struct DemoService: Service {
     private func demonstrate() async throws {
         guard let address = await listening.first(where: { _ in true }), let port = address.port else { return }
         let url = Self.url(host: configuration.host, port: port)
-        let commands = try JSON(parsing: [UInt8](Data(contentsOf: URL(filePath: checkout.commandsFile))))
         let settings = ClientSettings(url: url, apiKey: adminKey, caFile: nil)
-        let (secret, member) = try await APIClient.with(settings) { client in
+        let (registered, member) = try await APIClient.with(settings) { client in
             try await Self.waitUntilAccepted(client)
             let directory = DemoDirectory(client: client)
             try await directory.ensureCompany()
-            let secret = try await directory.ensureBot(webhook: bot.webhook, commands: commands)
-            return (secret, try await directory.ensureMember())
+            let registered = try await directory.ensureBot()
+            return (registered, try await directory.ensureMember())
         }
-        try await bot.run(secret: secret) {
-            let room = try await freeRoom(url, commands: commands, member: member)
+        try await bot.run(key: registered.key, url: url) {
+            try await APIClient.with(settings) { client in
+                try await DemoDirectory(client: client).rooms(ofBot: registered.id)
+            }
+        } whenReady: { rooms in
+            let room = try await freeRoom(url, rooms: rooms, member: member)
             let directory = DataDirectory(configuration.dataDirectory)
             let banner = DemoBanner(
                 url: url,
@@ -73,9 +75,7 @@ struct DemoService: Service {
     }
 
     /// A room for the printed command; bookings that earlier demos left make room when there is no other.
-    private func freeRoom(_ url: String, commands: JSON, member: (id: String, key: String)) async throws -> String {
-        let tokens = (commands.array ?? []).compactMap { $0.object?["tokens"]?.array }.joined().compactMap(\.object)
-        let rooms = tokens.lazy.compactMap { $0["values"]?.array }.first?.compactMap(\.string) ?? []
+    private func freeRoom(_ url: String, rooms: [String], member: (id: String, key: String)) async throws -> String {
         let now = OfficeTime(Date())
         let bookings = Booking.read(bot.bookingsFile)
         let offer = RoomOffer(rooms: rooms, bookings: bookings, member: member.id, day: now.day, now: now.time)

@@ -1,33 +1,23 @@
-import AsyncHTTPClient
 import Foundation
 import Logging
-import NIOCore
-import NIOHTTP1
 import Server
 
-/// The meeting-room bot as a child process, listening on loopback.
+/// The meeting-room bot as a child process that dials out to the server.
 final class MeetingRoomsBot: Sendable {
     private static let startPatience = Duration.seconds(30)
     private static let stopPatience = Duration.seconds(5)
-    /// Between two looks whether it listens: it has no way to say so.
+    /// Between two looks whether it is online.
     private static let lookPause = Duration.milliseconds(50)
 
-    let port: UInt16
     private let checkout: Checkout
     private let directory: DataDirectory
     private let logger: Logger
 
-    init(_ checkout: Checkout, directory: DataDirectory, logger: Logger) throws(CommandFailure) {
-        guard let port = LoopbackPort.free() else {
-            throw CommandFailure(.unavailable, "No port of 127.0.0.1 is free for the demo's bot.")
-        }
-        self.port = port
+    init(_ checkout: Checkout, directory: DataDirectory, logger: Logger) {
         self.checkout = checkout
         self.directory = directory
         self.logger = logger
     }
-
-    var webhook: String { "http://127.0.0.1:\(port)/" }
 
     /// Where it keeps the bookings.
     var bookingsFile: String { directory.file("meeting-rooms.json") }
@@ -36,16 +26,25 @@ final class MeetingRoomsBot: Sendable {
 
     /// Runs it until the task is cancelled; starts it again when it ends by itself.
     ///
-    /// Calls `whenReady` once, when it listens. Throws ``CommandFailure`` when it cannot be kept running.
-    func run(secret: String, whenReady: () async throws -> Void) async throws {
+    /// - Parameters:
+    ///   - key: its API key.
+    ///   - url: the server's.
+    ///   - look: what tells that it is online; asked again and again until it is not nil.
+    ///   - whenReady: called once, with what `look` told.
+    /// - Throws: ``CommandFailure`` when it cannot be kept running.
+    func run<Sight: Sendable>(
+        key: String,
+        url: String,
+        look: @escaping @Sendable () async throws -> Sight?,
+        whenReady: (Sight) async throws -> Void
+    ) async throws {
         var policy = RestartPolicy()
         var isFirst = true
         while !Task.isCancelled {
             let since = ContinuousClock.now
-            let process = try start(secret: secret)
+            let process = try start(key: key, url: url)
             do {
-                try await waitUntilListening(process)
-                if isFirst { try await whenReady() }
+                if isFirst { try await whenReady(try await waitUntilOnline(process, look)) }
             } catch {
                 await process.stop(patience: Self.stopPatience)
                 throw error
@@ -64,13 +63,12 @@ final class MeetingRoomsBot: Sendable {
         }
     }
 
-    private func start(secret: String) throws(CommandFailure) -> ChildProcess {
+    private func start(key: String, url: String) throws(CommandFailure) -> ChildProcess {
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HIWORKER_") }
-        environment["HIWORKER_WEBHOOK_SECRET"] = secret
-        environment["PYTHONPATH"] = checkout.examples
+        environment["HIWORKER_API_KEY"] = key
+        environment["HIWORKER_URL"] = url
+        environment["PYTHONPATH"] = checkout.pythonPath
         environment["PYTHONUNBUFFERED"] = "1"
-        environment["MEETING_ROOMS_HOST"] = "127.0.0.1"
-        environment["MEETING_ROOMS_PORT"] = String(port)
         environment["MEETING_ROOMS_FILE"] = bookingsFile
         do {
             return try ChildProcess(
@@ -84,46 +82,29 @@ final class MeetingRoomsBot: Sendable {
         }
     }
 
-    private func waitUntilListening(_ process: ChildProcess) async throws {
-        let start = await withTaskGroup(of: Start.self) { group in
+    private func waitUntilOnline<Sight: Sendable>(
+        _ process: ChildProcess,
+        _ look: @escaping @Sendable () async throws -> Sight?
+    ) async throws -> Sight {
+        try await withThrowingTaskGroup(of: Sight.self) { group in
             group.addTask {
-                while !Task.isCancelled {
-                    if await self.isListening() { return .listening }
-                    try? await Task.sleep(for: Self.lookPause)
-                }
-                return .cancelled
-            }
-            group.addTask { await process.exit().map { .ended($0) } ?? .cancelled }
-            group.addTask {
-                do {
-                    try await Task.sleep(for: Self.startPatience)
-                    return .overdue
-                } catch {
-                    return .cancelled
+                while true {
+                    if let sight = try await look() { return sight }
+                    try await Task.sleep(for: Self.lookPause)
                 }
             }
-            let first = await group.next() ?? .cancelled
-            group.cancelAll()
-            return first
+            group.addTask {
+                guard let exit = await process.exit() else { throw CancellationError() }
+                throw self.ended(exit)
+            }
+            group.addTask {
+                try await Task.sleep(for: Self.startPatience)
+                throw CommandFailure(.unavailable, "The demo's bot does not connect. Its log is \(self.log).")
+            }
+            defer { group.cancelAll() }
+            guard let sight = try await group.next() else { throw CancellationError() }
+            return sight
         }
-        switch start {
-        case .listening: return
-        case .cancelled: throw CancellationError()
-        case .ended(let exit): throw ended(exit)
-        case .overdue:
-            throw CommandFailure(.unavailable, "The demo's bot does not listen on port \(port). Its log is \(log).")
-        }
-    }
-
-    private enum Start: Sendable {
-        case listening, overdue, cancelled
-        case ended(ChildProcess.Exit)
-    }
-
-    private func isListening() async -> Bool {
-        let request = HTTPClientRequest(url: "\(webhook)healthz")
-        guard let response = try? await HTTPClient.shared.execute(request, timeout: .seconds(1)) else { return false }
-        return response.status == HTTPResponseStatus.ok
     }
 
     private func ended(_ exit: ChildProcess.Exit) -> CommandFailure {
