@@ -77,11 +77,21 @@ let package = Package(
             dependencies: ["BSON", "Directory", "API", .hummingbird],
             swiftSettings: settings
         ),
+        // The Python package as a package index; knows nothing of bots and messages.
+        .target(
+            name: "PackageIndex",
+            dependencies: ["API", "Directory", .crypto, .hummingbird, .httpTypes, .nioCore],
+            swiftSettings: settings,
+            plugins: ["EmbedPackage"]
+        ),
+        // Makes Swift source of the Python package's files.
+        .plugin(name: "EmbedPackage", capability: .buildTool, dependencies: ["PackageEmbedder"]),
+        .executableTarget(name: "PackageEmbedder", path: "Plugins/PackageEmbedder", swiftSettings: settings),
         // One listener, two lanes, TLS, health, lifecycle: the composition.
         .target(
             name: "Server",
             dependencies: [
-                "BSON", "Mongo", "Wire", "Directory", "API", "Relay", "KeyServer",
+                "BSON", "Mongo", "Wire", "Directory", "API", "Relay", "KeyServer", "PackageIndex",
                 .configuration, .hummingbird, .hummingbirdCore, .hummingbirdTLS, .httpTypes, .logging, .metrics,
                 .nioCore, .nioHTTP1, .nioHTTPTypes, .nioPosix, .nioSSL, .serviceLifecycle,
             ],

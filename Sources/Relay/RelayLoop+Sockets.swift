@@ -32,6 +32,8 @@ extension RelayLoop {
     }
 
     private func announce(_ connection: BotConnection, to loops: Range<Int>.Iterator) {
+        // It may have closed meanwhile: then those who were told know that too.
+        guard sockets[connection] != nil else { return }
         var rest = loops
         guard let next = rest.next() else { return greet(connection) }
         let home = index

@@ -10,6 +10,7 @@ import Mongo
 public import NIOCore
 import NIOPosix
 import NIOSSL
+import PackageIndex
 import Relay
 public import ServiceLifecycle
 
@@ -122,7 +123,7 @@ public struct HiworkerServer: Service {
 
     private func router(_ lanes: Lanes, _ directory: Directory) -> Router<APIRequestContext> {
         let role = configuration.role
-        let router = Router.api(for: role)
+        let router = Router.api(for: role, pages: PackageIndexRoutes.pages)
         OperationsRoutes(
             directory: directory,
             description: OpenAPIDescription.document(for: role, version: Self.version),
@@ -130,6 +131,7 @@ public struct HiworkerServer: Service {
             isDraining: { lanes.draining.isDraining }
         )
         .add(to: router)
+        PackageIndexRoutes(version: Self.version).add(to: router)
         if role.servesKeys {
             KeyServerRoutes(directory: directory) { [relay = lanes.relay] bot in
                 guard let relay, let bot = directory.snapshot.bot(bot) else { return nil }

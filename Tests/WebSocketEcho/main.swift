@@ -45,7 +45,8 @@ private final class Echo: ChannelInboundHandler {
 
     private func take(_ event: WebSocketReader.Event, _ context: ChannelHandlerContext) {
         switch event {
-        case .text(let payload): context.write(wrapOutboundOut(WebSocketWriter.message(payload, isText: true)), promise: nil)
+        case .text(let payload):
+            context.write(wrapOutboundOut(WebSocketWriter.message(payload, isText: true)), promise: nil)
         case .binary(let payload):
             context.write(wrapOutboundOut(WebSocketWriter.message(payload, isText: false)), promise: nil)
         case .ping(let payload): context.write(wrapOutboundOut(WebSocketWriter.pong(payload)), promise: nil)

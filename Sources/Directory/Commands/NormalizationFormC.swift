@@ -43,6 +43,40 @@ extension String {
                 marks = 1
             }
         }
-        return composed + String(scalars[start...]).precomposedStringWithCanonicalMapping
+        return (composed + String(scalars[start...]).precomposedStringWithCanonicalMapping).hangulComposed
+    }
+
+    /// Foundation leaves a syllable without a final consonant and a final consonant behind it as two (`다` and U+11AB for
+    /// `단`): they are one (Unicode 16, section 3.12.3).
+    private var hangulComposed: String {
+        guard unicodeScalars.contains(where: Hangul.finals.contains) else { return self }
+        var composed = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            if let last = composed.last, let syllable = Hangul.syllable(last, with: scalar) {
+                composed.removeLast()
+                composed.append(syllable)
+            } else {
+                composed.append(scalar)
+            }
+        }
+        return String(composed)
+    }
+}
+
+/// The arithmetic of Hangul syllables.
+private enum Hangul {
+    private static let syllables: ClosedRange<UInt32> = 0xAC00...0xD7A3
+    /// The conjoining final consonants.
+    static let finals: ClosedRange<Unicode.Scalar> = "\u{11A8}"..."\u{11C2}"
+    private static let finalBase: UInt32 = 0x11A7
+    /// Final consonants, none among them.
+    private static let finalCount: UInt32 = 28
+
+    /// The syllable that a syllable without a final consonant makes with one; nil when it has one, or they are no such two.
+    static func syllable(_ open: Unicode.Scalar, with final: Unicode.Scalar) -> Unicode.Scalar? {
+        guard syllables.contains(open.value), finals.contains(final),
+            (open.value - syllables.lowerBound).isMultiple(of: finalCount)
+        else { return nil }
+        return Unicode.Scalar(open.value + final.value - finalBase)
     }
 }

@@ -1,6 +1,6 @@
 /// The checksum of zip and Ethernet: CRC-32/ISO-HDLC, polynomial 0xEDB88320 reflected, `123456789` gives 0xCBF43926.
-enum CRC32 {
-    static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+package enum CRC32 {
+    package static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
         var register: UInt32 = 0xFFFF_FFFF
         for byte in bytes {
             register = register >> 8 ^ table[Int((register ^ UInt32(byte)) & 0xFF)]

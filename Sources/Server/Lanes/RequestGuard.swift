@@ -139,6 +139,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 isReplacing = true
                 return answer(problem, context, promise)
             }
+            // A route may want the connection to end.
+            if head.headers[canonicalForm: "connection"].contains("close"), unanswered <= 1 { isLast = true }
             if isLast, responsesToCome <= 1 { head.headers.replaceOrAdd(name: "connection", value: "close") }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .end where isReplacing:

@@ -75,9 +75,8 @@ public struct WebSocketReader {
         if opcode.isControl, payloadLength > WebSocketFrame.maximumControlPayload {
             throw .protocol("A control frame is longer than 125 bytes.")
         }
-        guard payloadLength + (fragments?.payload.readableBytes ?? 0) <= maximumMessageLength else {
-            throw .tooBig(maximumMessageLength)
-        }
+        let before = opcode.isControl ? 0 : fragments?.payload.readableBytes ?? 0
+        guard before + payloadLength <= maximumMessageLength else { throw .tooBig(maximumMessageLength) }
         guard let mask: UInt32 = bytes.getInteger(at: start + 2 + lengthBytes, endianness: .little) else { return nil }
         return Head(
             isFinal: isFinal,

@@ -45,14 +45,15 @@ extension Schema {
         "command": .string().orNull,
         "tokens": .object([:]).described("The values before the cursor, by key."),
         "token": Schema.reference("Token").orNull.described("The token at the cursor."),
-        "values": .array(
-            of: object([
-                "value": .string(),
-                "available": .boolean.described("Whether it can be taken now, as far as the bot says."),
-                "text": .string().described("The text once this is chosen."),
-            ])
-        )
-        .described("Those that can be taken now first."),
+        "values":
+            .array(
+                of: object([
+                    "value": .string(),
+                    "available": .boolean.described("Whether it can be taken now, as far as the bot says."),
+                    "text": .string().described("The text once this is chosen."),
+                ])
+            )
+            .described("Those that can be taken now first."),
     ])
 
     private static let declaration = object(["commands": Field.commands.schema], isClosed: true)
