@@ -27,6 +27,7 @@ extension RelayLoop {
     /// Every loop is told before the bot is greeted: whoever sees it online can send it messages.
     func opened(_ socket: BotSocket) {
         sockets.add(socket, now: .now())
+        shared.socketCounts.opened()
         let connection = socket.connection
         announce(connection, to: siblings.indices.makeIterator())
     }
@@ -53,6 +54,7 @@ extension RelayLoop {
     /// The socket is closing, or gone: nothing is sent over it any more.
     func closed(_ socket: BotSocket, _ absence: Presence.Reason) {
         guard sockets.remove(socket) else { return }
+        shared.socketCounts.closed(absence)
         let connection = socket.connection
         shared.note(connection.link.closed(connection, absence, at: .now), of: connection.link)
         for loop in siblings.indices { hop(to: loop) { $0.connectionClosed(connection) } }
@@ -92,24 +94,22 @@ extension RelayLoop {
 
 // Messages over sockets: every loop keeps those that arrived on it, wherever the socket is.
 extension RelayLoop {
-    /// Gives a message to a bot over a connection; its socket may be another loop's.
-    func hand(_ entry: RunningMessage, over connection: BotConnection) {
+    /// Gives a message to a bot over a connection; its socket may be another loop's. Returns how many bytes it has.
+    @discardableResult
+    func hand(_ entry: RunningMessage, over connection: BotConnection) -> Int {
         entry.attempt += 1
+        if entry.attempt > 1 { shared.socketCounts.redeliver() }
         entry.connection = connection
         connection.beginMessage()
-        send(entry.message.delivery(attempt: entry.attempt), over: connection)
+        let frame = entry.message.delivery(attempt: entry.attempt)
+        send(frame, over: connection)
+        return frame.count
     }
 
     /// Another connection of a bot can be used: what waited for one goes over it.
     private func connectionOpened(_ connection: BotConnection) {
         roster.add(connection)
-        for id in parked.removeValue(forKey: connection.bot) ?? [] {
-            guard let entry = running[id], entry.isParked else { continue }
-            entry.isParked = false
-            entry.link.unpark()
-            // All over the same one when there is but one; else the least busy, as ever.
-            hand(entry, over: roster.leastBusy(of: connection.bot, near: index) ?? connection)
-        }
+        unpark(connection.bot)
     }
 
     /// A connection of a bot is gone: what it carried goes over another, or waits for the next.
@@ -120,14 +120,33 @@ extension RelayLoop {
         for entry in lost {
             entry.connection = nil
             connection.endMessage()
-            if let other = roster.leastBusy(of: connection.bot, near: index) {
-                hand(entry, over: other)
-            } else {
-                entry.isParked = true
-                entry.link.park()
-                parked[connection.bot, default: []].append(entry.message.id)
-            }
+            entry.isParked = true
+            entry.link.park()
         }
+        parked[connection.bot, default: []] += lost.map(\.message.id)
+        unpark(connection.bot)
         noteDrained()
+    }
+
+    /// What a bot is given at a time of what waits for it: less than would make it seem slow.
+    private static let portionBytes = 256 * 1024
+
+    /// Gives a bot the first of the messages that wait for it, if it has a connection, and the next when it has read those.
+    private func unpark(_ bot: ResourceID) {
+        guard var waiting = parked[bot]?[...], let connection = roster.leastBusy(of: bot, near: index) else { return }
+        var room = Self.portionBytes
+        while room > 0, let id = waiting.popFirst() {
+            guard let entry = running[id], entry.isParked else { continue }
+            entry.isParked = false
+            entry.link.unpark()
+            room -= hand(entry, over: connection)
+        }
+        parked[bot] = waiting.isEmpty ? nil : Array(waiting)
+        guard !waiting.isEmpty else { return }
+        let home = index
+        hop(to: connection.loop) { loop in
+            // One that is closed meanwhile was told to every loop, which then looks for another by itself.
+            loop.sockets[connection]?.whenRead { [unowned loop] in loop.hop(to: home) { $0.unpark(bot) } }
+        }
     }
 }

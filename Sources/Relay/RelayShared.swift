@@ -15,6 +15,7 @@ final class RelayShared: Sendable {
     let links = BotLinks()
     let rates = MessageRates()
     let counts = MessageCounts()
+    let socketCounts = SocketCounts()
     let events: EventHub
     let declare: DeclareCommands
 

@@ -27,6 +27,8 @@ package final class BotSocket: ChannelDuplexHandler {
     /// Frames that came to be sent before the bot was greeted.
     private var held: [[UInt8]] = []
     private var needsFlush = false
+    /// Those who wait until the bot has read what it was sent.
+    private var readers: [() -> Void] = []
     /// Frames of the bot that are with other event loops or with MongoDB.
     private var unsettled = 0
     private var isReadPending = false
@@ -86,6 +88,19 @@ extension BotSocket {
         send(RelayFrame.hello(bot: connection.bot, node: node))
         for frame in held { send(frame) }
         held = []
+    }
+
+    /// Calls back once the bot has read what it was sent so far; never when it is closed before.
+    func whenRead(_ act: @escaping () -> Void) {
+        readers.append(act)
+        noteRead()
+    }
+
+    private func noteRead() {
+        guard case .open = state, !readers.isEmpty, !needsFlush, context?.channel.isWritable == true else { return }
+        let ready = readers
+        readers = []
+        for act in ready { act() }
     }
 
     /// Sends a text frame; it leaves with the others of this turn of the event loop.
@@ -166,6 +181,7 @@ extension BotSocket {
         guard needsFlush else { return }
         needsFlush = false
         context?.flush()
+        noteRead()
     }
 
     private func write(_ frame: ByteBuffer) {
@@ -244,6 +260,11 @@ extension BotSocket {
         let written = context.eventLoop.makePromise(of: Void.self)
         written.futureResult.assumeIsolated().whenComplete { _ in self.abort() }
         context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
+    }
+
+    package func channelWritabilityChanged(context: ChannelHandlerContext) {
+        noteRead()
+        context.fireChannelWritabilityChanged()
     }
 
     package func read(context: ChannelHandlerContext) {
