@@ -19,9 +19,11 @@ run: build ## Run the demo at http://127.0.0.1:8080: the server, MongoDB, a comp
 .PHONY: test
 test: set-up-tests ## Run all tests; MongoDB in them is a real one.
 	swift build --build-tests
-	HIWORKER_MONGOD=$$(Scripts/install-mongod) && export HIWORKER_MONGOD \
+	HIWORKER_MONGOD=$$(Scripts/install-mongod) && export HIWORKER_MONGOD HIWORKER_BINARY=$(CURDIR)/.build/debug/hiworker \
 		&& Scripts/test-swift \
-		&& .venv/bin/python -m pytest python/tests Tests/EndToEnd
+		&& .venv/bin/coverage run -m pytest python/tests \
+		&& .venv/bin/coverage report \
+		&& .venv/bin/python -m pytest Tests/EndToEnd
 
 .PHONY: build
 build: set-up ## Build the server and the command line.
@@ -29,16 +31,17 @@ build: set-up ## Build the server and the command line.
 
 .PHONY: format
 format: set-up-tests ## Format all sources.
-	swift format format --in-place --parallel --recursive Package.swift Sources Tests
-	.venv/bin/ruff check --quiet --fix python Tests || true
-	.venv/bin/ruff format python Tests
+	swift format format --in-place --parallel --recursive Package.swift Plugins Sources Tests
+	.venv/bin/ruff check --quiet --fix python Tests Benchmarks || true
+	.venv/bin/ruff format python Tests Benchmarks
 
 .PHONY: lint
 lint: set-up-tests ## Check format, types and scripts.
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
-	.venv/bin/ruff format --check python Tests
-	.venv/bin/ruff check python Tests
-	.venv/bin/mypy python Tests/EndToEnd
+	swift format lint --strict --parallel --recursive Package.swift Plugins Sources Tests
+	.venv/bin/ruff format --check python Tests Benchmarks
+	.venv/bin/ruff check python Tests Benchmarks
+	.venv/bin/mypy python
+	.venv/bin/mypy Tests/EndToEnd
 	if [ -x .venv/bin/shellcheck ]; then .venv/bin/shellcheck .ci/run Scripts/* docker/*.sh; fi
 
 .PHONY: image

@@ -9,14 +9,11 @@ RUN pip install --no-cache-dir --no-compile --require-hashes --requirement /tmp/
     && rm /tmp/requirements.txt \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin bot \
     && install -d -o bot -g bot -m 0700 /var/lib/meeting-rooms
+COPY python/src/hiworker /app/hiworker
 COPY python/examples/meeting_rooms /app/meeting_rooms
 USER 10001
 WORKDIR /app
 ENV PYTHONUNBUFFERED=1 \
-    MEETING_ROOMS_HOST=0.0.0.0 \
     MEETING_ROOMS_FILE=/var/lib/meeting-rooms/bookings.json
-EXPOSE 8000
-HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
 STOPSIGNAL SIGTERM
 CMD ["python", "-m", "meeting_rooms"]

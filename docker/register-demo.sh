@@ -5,9 +5,9 @@ set -eu
 umask 077
 
 company=example.com
-secret_file=/var/lib/hiworker/webhook_secret
+key_file=/var/lib/hiworker/bot.key
 
-if [ -s "$secret_file" ]; then
+if [ -s "$key_file" ]; then
     echo "The demo is registered already."
     exit 0
 fi
@@ -20,16 +20,15 @@ field() {
 hiworker company show "$company" >/dev/null 2>&1 \
     || hiworker company create "$company" --name "예시 회사" --timezone Asia/Seoul >/dev/null
 
-bot=$(hiworker bot create --company "$company" --name 회의실봇 --description "회의실을 예약합니다." \
-    --webhook http://meeting-rooms:8000/ --commands /commands.json --json) || {
+bot=$(hiworker bot create --company "$company" --name 회의실봇 --description "회의실을 예약합니다." --json) || {
     echo "To begin anew: docker compose -f docker/compose.yaml down --volumes" >&2
     exit 1
 }
 member=$(hiworker member create --company "$company" --name 김지은 --json)
 key=$(printf '%s\n' "$member" | field secret)
 
-printf '%s\n' "$bot" | field webhook_secret >"$secret_file.new"
-mv "$secret_file.new" "$secret_file"
+printf '%s\n' "$bot" | field secret >"$key_file.new"
+mv "$key_file.new" "$key_file"
 
 cat <<END
 

@@ -1,1 +1,1 @@
-"""A bot that books meeting rooms, reached by webhook. ``python -m meeting_rooms`` runs it."""
+"""A bot that books meeting rooms. ``python -m meeting_rooms`` runs it."""

@@ -1,9 +1,11 @@
-"""The bot's commands and its Korean sentences. They avoid particles after names, whose form hangs on the last sound."""
+"""The bot's Korean sentences. They avoid particles after names, whose form hangs on the last sound."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+
+from hiworker import Member, TimeRange
 
 from .bookings import (
     AlreadyPast,
@@ -17,30 +19,13 @@ from .bookings import (
     Schedule,
     UnknownRoom,
 )
-from .messages import MalformedMessageError, Message
 
 
-def answer(message: Message, schedule: Schedule, now: datetime) -> tuple[Schedule, str]:
-    """The schedule after the message, and what to tell the member.
-
-    Raises ``MalformedMessageError`` for a command that this bot does not declare, and without a token that it requires.
-    """
-    if message.command == "/예약 회의실":
-        return _book(message, schedule, now)
-    if message.command == "/예약 목록":
-        return schedule, _list(schedule, now.date())
-    if message.command == "/예약 취소":
-        return _cancel(message, schedule, now)
-    raise MalformedMessageError(f"{message.command} is no command of this bot.")
-
-
-def _book(message: Message, schedule: Schedule, now: datetime) -> tuple[Schedule, str]:
-    if message.time is None:
-        raise MalformedMessageError("tokens.time is missing.")
-    time = message.time
-    match schedule.book(time, message.room, message.member, now):
+def book(schedule: Schedule, time: TimeRange, room: str | None, member: Member, now: datetime) -> tuple[Schedule, str]:
+    """The schedule after the booking, and what to tell the member; so too below."""
+    match schedule.book(time, room, member, now):
         case Booked(changed, booking):
-            return changed, f"{message.member.name} 님, 오늘 {time} {booking.room} 예약이 완료되었습니다."
+            return changed, f"{member.name} 님, 오늘 {time} {booking.room} 예약이 완료되었습니다."
         case AlreadyPast():
             return schedule, f"이미 지난 시간은 예약할 수 없습니다. 지금은 {now:%H:%M}입니다."
         case UnknownRoom(room):
@@ -53,11 +38,8 @@ def _book(message: Message, schedule: Schedule, now: datetime) -> tuple[Schedule
             return schedule, f"오늘 {time}에는 빈 회의실이 없습니다.\n{lines}"
 
 
-def _cancel(message: Message, schedule: Schedule, now: datetime) -> tuple[Schedule, str]:
-    if message.time is None or message.room is None:
-        raise MalformedMessageError("tokens.time or tokens.room is missing.")
-    time, room = message.time, message.room
-    match schedule.cancel(time, room, message.member, now):
+def cancel(schedule: Schedule, time: TimeRange, room: str, member: Member, now: datetime) -> tuple[Schedule, str]:
+    match schedule.cancel(time, room, member, now):
         case Cancelled(changed, booking):
             return changed, f"오늘 {booking.time} {booking.room} 예약을 취소했습니다."
         case UnknownRoom():
@@ -70,7 +52,7 @@ def _cancel(message: Message, schedule: Schedule, now: datetime) -> tuple[Schedu
             return schedule, f"오늘 {time} {room} 예약을 찾지 못했습니다.\n{there_is}"
 
 
-def _list(schedule: Schedule, day: date) -> str:
+def list_bookings(schedule: Schedule, day: date) -> str:
     bookings = schedule.on(day)
     title = f"오늘({day.month}월 {day.day}일 {'월화수목금토일'[day.weekday()]}요일)"
     if not bookings:

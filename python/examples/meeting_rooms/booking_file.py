@@ -16,7 +16,9 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from .bookings import Booking, Member, TimeRange
+from hiworker import Member, TimeRange
+
+from .bookings import Booking
 
 _VERSION = 1
 _REPLIES_LIVE = timedelta(hours=1)
@@ -75,10 +77,10 @@ class BookingFile:
             self._write(_Contents(current, tuple(replies.items())[-_MOST_REPLIES:]))
             return text
 
-    def check(self) -> None:
-        """Raises what ``reply_once`` would raise for the file as it is now."""
+    def bookings(self) -> tuple[Booking, ...]:
+        """Those stored now. Raises ``CorruptFileError`` and ``OSError``."""
         with self._locked():
-            self._read()
+            return self._read().bookings
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -1,50 +1,11 @@
-"""Who has which room when. Knows neither HTTP nor files nor Korean; the time is passed in."""
+"""Who has which room when. Knows neither messages nor files nor Korean; the time is passed in."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-_TIME_RANGE = re.compile(r"([0-2][0-9]):([0-5][0-9])~([0-2][0-9]):([0-5][0-9])")
-_MINUTES_OF_A_DAY = 24 * 60
-
-
-@dataclass(frozen=True, order=True)
-class TimeRange:
-    """A part of one day, in minutes after midnight. The end itself is no longer part of it."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end <= _MINUTES_OF_A_DAY:
-            raise ValueError(f"{self} is no part of one day: the end must come after the start.")
-
-    @classmethod
-    def parse(cls, text: str) -> TimeRange:
-        """Reads ``10:00~11:00``, a ``time_range`` as it stands on the wire; ``24:00`` is midnight at the end."""
-        match = _TIME_RANGE.fullmatch(text)
-        if match is None:
-            raise ValueError(f"{text!r} is no time range such as 10:00~11:00.")
-        start_hour, start_minute, end_hour, end_minute = map(int, match.groups())
-        return cls(start_hour * 60 + start_minute, end_hour * 60 + end_minute)
-
-    def overlaps(self, other: TimeRange) -> bool:
-        return self.start < other.end and other.start < self.end
-
-    def __str__(self) -> str:
-        return f"{_clock(self.start)}~{_clock(self.end)}"
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-@dataclass(frozen=True)
-class Member:
-    id: str
-    name: str
+from hiworker import Member, TimeOfDay, TimeRange
 
 
 @dataclass(frozen=True)
@@ -121,12 +82,11 @@ class Schedule:
         """Books ``room``, or the first one that is free. The minute that is running may still be booked."""
         if room is not None and room not in self.rooms:
             return UnknownRoom(room)
-        if time.start < now.hour * 60 + now.minute:
+        if time.start < TimeOfDay(now.hour, now.minute):
             return AlreadyPast()
         overlapping = tuple(booking for booking in self.on(now.date()) if booking.time.overlaps(time))
-        taken_rooms = {booking.room for booking in overlapping}
-        free_rooms = tuple(name for name in self.rooms if name not in taken_rooms)
-        if room in taken_rooms:
+        free_rooms = self.free_rooms(time, now.date())
+        if room is not None and room not in free_rooms:
             return RoomTaken(room, tuple(booking for booking in overlapping if booking.room == room), free_rooms)
         if not free_rooms:
             return EveryRoomTaken(overlapping)
@@ -147,6 +107,11 @@ class Schedule:
                 remaining = tuple(other for other in self.bookings if other != booking)
                 return Cancelled(replace(self, bookings=remaining), booking)
         return NotBooked(room_bookings)
+
+    def free_rooms(self, time: TimeRange, day: date) -> tuple[str, ...]:
+        """The rooms that nobody has at any part of this time."""
+        taken = {booking.room for booking in self.on(day) if booking.time.overlaps(time)}
+        return tuple(room for room in self.rooms if room not in taken)
 
     def on(self, day: date) -> tuple[Booking, ...]:
         """The bookings of one day, in the order of the rooms and then of time."""

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from hiworker import Member, TimeOfDay, TimeRange
 from meeting_rooms.booking_file import BookingFile, CorruptFileError
-from meeting_rooms.bookings import Booking, Member, TimeRange
+from meeting_rooms.bookings import Booking
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=timezone(timedelta(hours=9)))
 MEMBER = Member("mem_1", "김지은")
@@ -21,7 +22,12 @@ Bookings = tuple[Booking, ...]
 
 
 def booking(start: int, days: int = 0) -> Booking:
-    return Booking(NOW.date() + timedelta(days=days), "대 회의실", TimeRange(start, start + 1), MEMBER)
+    return Booking(
+        NOW.date() + timedelta(days=days),
+        "대 회의실",
+        TimeRange(*(TimeOfDay(*divmod(minutes, 60)) for minutes in (start, start + 1))),
+        MEMBER,
+    )
 
 
 def add(path: Path, start: int, days: int = 0, now: datetime = NOW) -> str:
@@ -96,7 +102,7 @@ def test_no_change_of_many_threads_is_lost(path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         replies = list(pool.map(lambda start: add(path, start), range(40)))
     assert sorted(map(int, replies)) == list(range(40))
-    assert sorted(entry.time.start for entry in stored(path)) == list(range(40))
+    assert sorted(entry.time.start.minutes for entry in stored(path)) == list(range(40))
 
 
 def add_ten(path: Path, first: int) -> None:
@@ -112,7 +118,7 @@ def test_no_change_of_many_processes_is_lost(path: Path) -> None:
     for process in processes:
         process.join(60)
     assert [process.exitcode for process in processes] == [0, 0, 0]
-    assert sorted(entry.time.start for entry in stored(path)) == list(range(30))
+    assert sorted(entry.time.start.minutes for entry in stored(path)) == list(range(30))
 
 
 ENTRY = '{"day": "2026-11-23", "room": "S1", "time": "10:00~11:00", "member": {"id": "mem_1", "name": "김지은"}}'
@@ -150,13 +156,13 @@ def test_text_that_is_not_utf_8_is_damage_too(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b'{"version": 1, "bookings": [], "replies": [], "\xff": 1}')
     with pytest.raises(CorruptFileError):
-        BookingFile(path).check()
+        BookingFile(path).bookings()
 
 
 def test_a_file_that_cannot_be_read_at_all_is_not_moved(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(IsADirectoryError):
-        BookingFile(path).check()
+        BookingFile(path).bookings()
     assert path.is_dir()
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from hiworker import Member, TimeRange
 from meeting_rooms.bookings import (
     AlreadyPast,
     Booked,
@@ -13,11 +14,9 @@ from meeting_rooms.bookings import (
     Booking,
     Cancelled,
     EveryRoomTaken,
-    Member,
     NotBooked,
     RoomTaken,
     Schedule,
-    TimeRange,
     UnknownRoom,
 )
 
@@ -29,49 +28,6 @@ SEOJUN = Member("mem_2", "이서준")
 
 def booking(room: str, time: str, member: Member = SEOJUN, days: int = 0) -> Booking:
     return Booking(NOW.date() + timedelta(days=days), room, TimeRange.parse(time), member)
-
-
-@pytest.mark.parametrize(
-    ("text", "start", "end"),
-    [("00:00~00:01", 0, 1), ("10:00~11:30", 600, 690), ("23:59~24:00", 1439, 1440)],
-)
-def test_a_time_range_reads_as_it_prints(text: str, start: int, end: int) -> None:
-    assert TimeRange.parse(text) == TimeRange(start, end)
-    assert str(TimeRange.parse(text)) == text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "10:00",
-        "10:00-11:00",
-        "11:00~10:00",
-        "10:00~10:00",
-        "23:00~24:01",
-        "29:00~29:30",
-        "1:00~2:00",
-        " 10:00~11:00",
-    ],
-)
-def test_what_is_no_part_of_one_day_is_an_error(text: str) -> None:
-    with pytest.raises(ValueError, match=r"time range|part of one day"):
-        TimeRange.parse(text)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "overlap"),
-    [
-        ("10:00~11:00", "10:00~11:00", True),
-        ("10:00~11:00", "10:59~12:00", True),
-        ("10:00~12:00", "10:30~11:00", True),
-        ("10:00~11:00", "11:00~12:00", False),
-        ("10:00~11:00", "12:00~13:00", False),
-    ],
-)
-def test_overlapping_is_mutual_and_the_end_is_free(one: str, other: str, overlap: bool) -> None:
-    assert TimeRange.parse(one).overlaps(TimeRange.parse(other)) is overlap
-    assert TimeRange.parse(other).overlaps(TimeRange.parse(one)) is overlap
 
 
 def test_without_a_room_the_first_free_one_is_booked() -> None:
@@ -139,6 +95,20 @@ def test_only_just_that_time_is_cancelled_else_the_rooms_bookings_are_told(time:
     mine = booking("S1", "10:00~11:00", JIEUN)
     schedule = Schedule(ROOMS, (mine, booking("S2", time, JIEUN)))
     assert schedule.cancel(TimeRange.parse(time), "S1", JIEUN, NOW) == NotBooked((mine,))
+
+
+@pytest.mark.parametrize(
+    ("time", "free"),
+    [
+        ("09:00~10:00", ("S1", "S2", "대 회의실")),
+        ("10:30~10:40", ("S2", "대 회의실")),
+        ("10:00~12:30", ("S2",)),
+        ("12:30~13:00", ("S1", "S2")),
+    ],
+)
+def test_a_room_is_free_when_nobody_has_any_part_of_the_time(time: str, free: tuple[str, ...]) -> None:
+    taken = (booking("S1", "10:00~11:00"), booking("대 회의실", "12:00~13:00"), booking("S2", time, days=1))
+    assert Schedule(ROOMS, taken).free_rooms(TimeRange.parse(time), NOW.date()) == free
 
 
 def test_a_day_is_listed_by_room_and_time() -> None:

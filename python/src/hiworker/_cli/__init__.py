@@ -1,0 +1,1 @@
+"""``python -m hiworker``: trying and running a bot's file."""

@@ -1,0 +1,1 @@
+"""From what a handler does to what the member reads."""

@@ -1,0 +1,1 @@
+"""From a function's signature to the command that it declares."""

@@ -1,0 +1,1 @@
+"""Calls that hiworker makes to a bot: believing them, and answering each once."""

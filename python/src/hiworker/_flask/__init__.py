@@ -1,0 +1,1 @@
+"""The bot as a webhook. Importing ``app`` needs Flask."""

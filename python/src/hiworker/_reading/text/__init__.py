@@ -1,0 +1,1 @@
+"""A text as a member types it: words, quotes, and what its characters count as."""

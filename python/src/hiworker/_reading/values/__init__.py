@@ -1,0 +1,1 @@
+"""The values of tokens: a reader for each type."""

@@ -1,0 +1,1 @@
+"""The asyncio shell: it performs what the session decides."""

@@ -1,0 +1,1 @@
+"""What handlers take and return: values without behaviour of their own."""
