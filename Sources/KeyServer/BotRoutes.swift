@@ -7,6 +7,7 @@ import Hummingbird
 struct BotRoutes: Sendable {
     let directory: Directory
     let presence: @Sendable (_ botID: String) -> JSON?
+    let look: @Sendable (_ botIDs: [String]) async -> Void
 
     func add(to group: RouterGroup<APIRequestContext>) {
         group.post("companies/{domain}/bots", use: create)
@@ -30,11 +31,13 @@ struct BotRoutes: Sendable {
         let page = try PageRequest(query: request.uri.query)
         let bots = try await directory.bots(company: domain, after: page.after, limit: page.lookUpLimit)
         if bots.isEmpty { try await directory.requireCompany(domain) }
+        await look(bots.map(\.id))
         return Response(json: page.body(bots, id: \.id, resource: resource))
     }
 
     @Sendable private func show(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         let bot = try await directory.bot(context.pathText("id"), of: context.requireAdmin())
+        await look([bot.id])
         return Response(json: resource(bot))
     }
 

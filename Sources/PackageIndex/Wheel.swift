@@ -47,7 +47,7 @@ struct Wheel: Sendable {
         Summary: Chatbots that answer a company's commands: one API key, one function.
         License-Expression: Apache-2.0
         Requires-Python: \(requiresPython)
-        Requires-Dist: websockets>=13.1
+        Requires-Dist: websockets>=14.2
         Provides-Extra: flask
         Requires-Dist: flask>=2.3; extra == 'flask'
 

@@ -87,7 +87,7 @@ public final class Relay: Service {
             .scheduleRepeatedTask(initialDelay: EventHub.heartbeatInterval, delay: EventHub.heartbeatInterval) {
                 [self] _ in
                 shared.events.beat(now: .now())
-                probeWatchedBots()
+                lookAtWatchedBots()
             }
         try? await gracefulShutdown()
         for task in sweeps + [rates, heartbeats] { task.cancel() }
@@ -110,25 +110,6 @@ public final class Relay: Service {
         shared.links.link(of: bot).presence
     }
 
-    /// Looks whether a webhook can be reached, unless that is known from lately. Somebody wants to know its presence.
-    public func look(at bot: SnapshotBot) {
-        guard case .webhook = bot.delivery else { return }
-        let link = shared.links.link(of: bot)
-        guard link.beginProbe(unlookedFor: WebhookProber.freshness, now: .now) else { return }
-        loops[0].execute { $0.prober.probe(link) }
-    }
-
-    /// Bots of one change whose webhooks are looked at; of a mass of them the others are when somebody asks.
-    private static let maximumProbed = 1_000
-
-    /// Looks at the webhooks whose members are looking.
-    private func probeWatchedBots() {
-        let snapshot = shared.publisher.snapshot
-        for company in shared.events.companies {
-            for bot in snapshot.bots(company: company) { look(at: bot) }
-        }
-    }
-
     /// What a bot says can be taken now, by command and token.
     public func available(of bot: SnapshotBot) -> [AvailableValues] {
         shared.links.link(of: bot).offers
@@ -141,8 +122,6 @@ public final class Relay: Service {
     /// every change.
     public func directoryChanged(_ changes: SnapshotChanges) {
         for (company, bots) in changes.changedBotsByCompany { shared.events.publish(.bots(bots), to: company) }
-        let snapshot = shared.publisher.snapshot
-        for bot in changes.changedBots.prefix(Self.maximumProbed) { snapshot.bot(bot).map(look) }
         shared.events.end(changes)
         shared.links.forget(changes.deletedBots)
         guard !changes.isEmpty else { return }

@@ -14,9 +14,7 @@ package final class RelayLoop {
     let configuration: RelayConfiguration
     let shared: RelayShared
     let pool: WebhookPool
-    private(set) lazy var prober = WebhookProber(eventLoop: eventLoop, pool: pool) { [shared] link, absence in
-        shared.note(link.probed(absence, at: .now), of: link)
-    }
+    private(set) lazy var prober = WebhookProber(pool: pool)
     var snapshots: SnapshotCache
     var ids: MessageIDSource
 

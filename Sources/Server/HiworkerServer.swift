@@ -135,8 +135,9 @@ public struct HiworkerServer: Service {
         if role.servesKeys {
             KeyServerRoutes(directory: directory) { [relay = lanes.relay] bot in
                 guard let relay, let bot = directory.snapshot.bot(bot) else { return nil }
-                relay.look(at: bot)
                 return .object(relay.presence(of: bot).body)
+            } look: { [relay = lanes.relay] bots in
+                await relay?.look(at: bots.compactMap { directory.snapshot.bot($0) })
             }
             .add(to: router)
         }

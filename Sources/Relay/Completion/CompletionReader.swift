@@ -66,17 +66,14 @@ struct CompletionReader {
         let end = typed.words.count
         // The name's last word may go on as long as no white space is behind it.
         guard match.end < end || beginsWord else { return nil }
-        guard !beginsWord else { return place(match, from: end) }
-        let words = max(match.end, end - Self.maximumWords)..<end
-        var shortest: Place?
-        for word in words {
+        if beginsWord, let place = place(match, from: end) { return place }
+        // The longest beginning that a value has; else the last word, whatever it is.
+        let first = max(match.end, end - Self.maximumWords)
+        for word in first..<max(end, first) {
             guard let place = place(match, from: word) else { continue }
-            // Several words are one beginning only when a value has it.
-            if word < end - 1, !place.isBeginningOfValue { continue }
-            shortest = place
-            break
+            if place.isBeginningOfValue || word == end - 1 && !beginsWord { return place }
         }
-        return shortest
+        return nil
     }
 
     private func place(_ match: CommandMatch, from word: Int) -> Place? {

@@ -1,13 +1,15 @@
 import NIOCore
 
-/// The latest events of one member, for streams that were interrupted: bounded in number and age, the oldest are forgotten
-/// first. A value without I/O.
+/// The latest events of one member, for streams that were interrupted: bounded in number, bytes and age, the oldest are
+/// forgotten first. A value without I/O.
 struct EventFeed {
     /// About what a busy member sees in the time that a phone needs to find its network again.
     static let maximumCount = 500
+    static let maximumBytes = 2 * 1024 * 1024
     static let maximumAge: TimeAmount = .minutes(5)
 
     private var entries = CircularBuffer<Entry>()
+    private var bytes = 0
     /// The number of the newest event that is not here any more; what came after it is.
     private var forgotten: UInt64
 
@@ -25,7 +27,8 @@ struct EventFeed {
     mutating func append(_ event: RelayEvent, number: UInt64, now: NIODeadline) {
         removeExpired(now: now)
         entries.append(Entry(number: number, event: event, at: now))
-        if entries.count > Self.maximumCount { removeOldest() }
+        bytes += event.approximateBytes
+        while entries.count > Self.maximumCount || bytes > Self.maximumBytes { removeOldest() }
     }
 
     /// What came after an event; nil when some of it is forgotten.
@@ -44,6 +47,8 @@ struct EventFeed {
     }
 
     private mutating func removeOldest() {
-        forgotten = entries.removeFirst().number
+        let oldest = entries.removeFirst()
+        forgotten = oldest.number
+        bytes -= oldest.event.approximateBytes
     }
 }

@@ -18,7 +18,7 @@ public final class EventHub: Sendable {
     private let streamCount = Gauge(label: "hiworker_event_streams")
     private let slowCount = Counter(label: "hiworker_event_streams_slow_total")
 
-    /// Streams of one member at a time: tabs and devices.
+    /// Streams of one member at a time: tabs and devices. One more ends the oldest.
     static let maximumStreams = 32
     private static let shardCount = 64
 
@@ -48,7 +48,7 @@ public final class EventHub: Sendable {
     /// - Parameters:
     ///   - last: the id of the last event that the client has; nil for a client that reads everything anew anyway.
     ///   - onSlow: ends the client's connection.
-    /// - Throws: `shutting_down`; `rate_limited` when the member has too many.
+    /// - Throws: `shutting_down`.
     public func open(
         for member: SnapshotMember,
         key: APIKey,
@@ -61,7 +61,7 @@ public final class EventHub: Sendable {
             slow.increment()
             onSlow()
         }
-        let isOpen = shard(of: member.resourceID).feeds
+        shard(of: member.resourceID).feeds
             .withLock { feeds in
                 var feed =
                     feeds[member.resourceID]
@@ -69,15 +69,14 @@ public final class EventHub: Sendable {
                         company: member.company,
                         feed: EventFeed(after: latest.load(ordering: .relaxed))
                     )
-                guard feed.streams.count < Self.maximumStreams else { return false }
+                // The newest is what somebody looks at; the oldest may be a connection that nobody has any more.
+                if feed.streams.count == Self.maximumStreams { feed.streams.removeFirst().end() }
                 if feeds[member.resourceID] == nil { feedCount.add(1, ordering: .relaxed) }
                 if let last { resume(stream, feed.feed, after: last) }
                 feed.streams.append(stream)
                 feed.idleSince = nil
                 feeds[member.resourceID] = feed
-                return true
             }
-        guard isOpen else { throw Problem(.rateLimited, retryAfterSeconds: 5) }
         streamCount.record(openStreams)
         return stream
     }

@@ -17,10 +17,13 @@ public final class EventStream: Sendable {
     let key: ResourceID
     private let continuation: AsyncStream<Item>.Continuation
     private let onSlow: @Sendable () -> Void
+    private let unreadBytes = Atomic<Int>(0)
 
     /// Events that wait for the client to take them. One that falls further behind is cut off and resumes, which sends it
     /// the latest or says `reset`.
     static let maximumUnread = 1_000
+    /// What they may occupy; that of bots, who are bounded alike.
+    static let maximumUnreadBytes = BotSocket.maximumUnreadBytes
 
     /// - Parameter onSlow: ends the client's connection; what is written to one that does not read would wait for ever.
     init(member: SnapshotMember, key: APIKey, onSlow: @escaping @Sendable () -> Void) {
@@ -32,12 +35,33 @@ public final class EventStream: Sendable {
     }
 
     func send(_ item: Item) {
-        guard case .dropped = continuation.yield(item) else { return }
+        let unread = unreadBytes.add(item.approximateBytes, ordering: .relaxed).newValue
+        if unread <= Self.maximumUnreadBytes {
+            switch continuation.yield(item) {
+            case .dropped: break
+            // Also one that ended: nobody takes anything out of it any more.
+            default: return
+            }
+        }
         end()
         onSlow()
     }
 
+    /// Whoever serves it took an item out.
+    public func took(_ item: Item) {
+        unreadBytes.subtract(item.approximateBytes, ordering: .relaxed)
+    }
+
     func end() {
         continuation.finish()
+    }
+}
+
+extension EventStream.Item {
+    fileprivate var approximateBytes: Int {
+        switch self {
+        case .event(_, let event): event.approximateBytes
+        case .heartbeat: 64
+        }
     }
 }

@@ -26,6 +26,16 @@ public enum RelayEvent: Sendable {
         }
     }
 
+    /// Roughly what it occupies in memory: enough to bound what is kept of many.
+    var approximateBytes: Int {
+        switch self {
+        case .message(let message): message.approximateBytes
+        case .available(_, let offer): offer.values.reduce(256) { $0 + $1.utf8.count + 24 }
+        case .bots(let bots): 256 + bots.count * 16
+        case .presence, .reset: 256
+        }
+    }
+
     /// The `data` field: the message as `GET /v1/messages/{id}` shows it, `{bot, presence}`, `{bot, command, token, values}`,
     /// `{bots: […ids]}`, or `{}`.
     public func body(in language: Language) -> JSON.Object {

@@ -7,10 +7,8 @@ import NIOTLS
 /// Looks whether somebody listens at webhooks that are not being called: connects, does the TLS handshake, and leaves. The
 /// bot is sent nothing. Confined to one event loop.
 final class WebhookProber {
-    private let eventLoop: any EventLoop
     private let pool: WebhookPool
-    private let report: (BotLink, Presence.Reason?) -> Void
-    private var waiting = CircularBuffer<(link: BotLink, endpoint: WebhookEndpoint)>()
+    private var waiting = CircularBuffer<(endpoint: WebhookEndpoint, report: (Presence.Reason?) -> Void)>()
     private var active = 0
 
     /// What is looked at lately enough: clients that ask more often get the same answer.
@@ -20,27 +18,25 @@ final class WebhookProber {
     /// Probes that wait for their turn; more are left out, and asked for again with the next look at the bot.
     private static let maximumWaiting = 10_000
 
-    /// - Parameter report: told of each bot why it cannot be reached, nil when it can.
-    init(eventLoop: any EventLoop, pool: WebhookPool, report: @escaping (BotLink, Presence.Reason?) -> Void) {
-        self.eventLoop = eventLoop
+    init(pool: WebhookPool) {
         self.pool = pool
-        self.report = report
     }
 
-    func probe(_ link: BotLink) {
+    /// - Parameter report: told why the bot cannot be reached, nil when it can; never when too many wait.
+    func probe(_ link: BotLink, _ report: @escaping (Presence.Reason?) -> Void) {
         guard case .webhook(let url) = link.delivery, let endpoint = WebhookEndpoint(url: url),
             waiting.count < Self.maximumWaiting
         else { return }
-        waiting.append((link, endpoint))
+        waiting.append((endpoint, report))
         startNext()
     }
 
     private func startNext() {
-        while active < Self.maximumActive, let (link, endpoint) = waiting.popFirst() {
+        while active < Self.maximumActive, let (endpoint, report) = waiting.popFirst() {
             active += 1
             pool.connect(to: endpoint) { result in
                 self.look(result, endpoint) { absence in
-                    self.report(link, absence)
+                    report(absence)
                     self.active -= 1
                     self.startNext()
                 }

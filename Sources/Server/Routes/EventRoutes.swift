@@ -23,27 +23,39 @@ struct EventRoutes {
         let channel = context.channel
         let last = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
         let events = relay.events
-        let stream = try events.open(for: member, key: key, after: last.flatMap { $0.isEmpty ? nil : $0 }) {
-            // What waits to be written to a client that does not read would wait for ever.
-            channel.close(promise: nil)
-        }
         let language = context.language
-        return Response(
+        var response = Response(
             status: .ok,
             headers: [
                 .contentType: "text/event-stream", .cacheControl: "no-store", .contentLanguage: language.rawValue,
                 // Proxies of the nginx kind collect responses unless told.
                 .xAccelBuffering: "no",
-            ],
-            body: ResponseBody { writer in
-                defer { events.close(stream) }
-                let expiry = key.expiresAt.map { Self.end(stream, in: events, at: $0, on: channel.eventLoop) }
-                defer { expiry?.cancel() }
-                try await writer.write(ByteBuffer(string: "retry: \(Self.retryMilliseconds)\n\n"))
-                for await item in stream.items { try await writer.write(Self.bytes(of: item, in: language)) }
-                try await writer.finish(nil)
-            }
+            ]
         )
+        // Whoever wants the head alone would leave a stream behind that nobody reads.
+        if request.method == .head { return response }
+        let stream = try events.open(for: member, key: key, after: last.flatMap { $0.isEmpty ? nil : $0 }) {
+            // What waits to be written to a client that does not read would wait for ever.
+            channel.close(promise: nil)
+        }
+        let expiry = key.expiresAt.map { Self.end(stream, in: events, at: $0, on: channel.eventLoop) }
+        response.body = ResponseBody { writer in
+            defer {
+                events.close(stream)
+                expiry?.cancel()
+            }
+            try await request.body.consumeWithInboundCloseHandler { _ in
+                try await writer.write(ByteBuffer(string: "retry: \(Self.retryMilliseconds)\n\n"))
+                for await item in stream.items {
+                    stream.took(item)
+                    try await writer.write(Self.bytes(of: item, in: language))
+                }
+            } onInboundClosed: {
+                events.close(stream)
+            }
+            try await writer.finish(nil)
+        }
+        return response
     }
 
     private static func end(

@@ -43,7 +43,7 @@ struct MeRoutes {
         return Response(json: body)
     }
 
-    @Sendable private func bots(_ request: Request, _ context: APIRequestContext) throws -> Response {
+    @Sendable private func bots(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         let member = try context.requireMember().member
         let page = try PageRequest(query: request.uri.query)
         let snapshot = directory.snapshot
@@ -51,11 +51,11 @@ struct MeRoutes {
             try bot(id, of: member.company, in: snapshot)
         }
         let found = snapshot.bots(company: member.company, after: previous, limit: page.lookUpLimit)
+        await relay.look(at: found)
         return Response(json: page.body(found, id: \.id, resource: resource))
     }
 
     private func resource(_ bot: SnapshotBot) -> JSON.Object {
-        relay.look(at: bot)
         let offers = relay.available(of: bot)
         return [
             "id": .string(bot.id),

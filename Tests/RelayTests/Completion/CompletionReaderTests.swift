@@ -73,6 +73,8 @@ struct `What is typed so far` {
         #expect(values("/예약 회의실 10~11 ", available: ["소회의실"]) == ["소 회의실", "S1", "대 회의실"])
         #expect(values("/예약 회의실 10~11 대회") == ["대 회의실"])
         #expect(values("/예약 회의실 10~11 대 회") == ["대 회의실"])
+        #expect(values("/예약 회의실 10~11 대 ") == ["대 회의실"])
+        #expect(values("/예약 회의실 10~11 X ") == nil)
         #expect(values("/예약 회의실 10~11 회의") == ["대 회의실", "소 회의실"])
         #expect(values("/예약 회의실 10~11 s") == ["S1"])
         #expect(values("/예약 회의실 10~11 X") == [])

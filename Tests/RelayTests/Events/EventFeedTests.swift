@@ -1,3 +1,4 @@
+import BSON
 import NIOCore
 import Testing
 
@@ -32,6 +33,15 @@ struct `The feed of a member` {
         let feed = feed(11...(count + 12))
         #expect(feed.events(after: 11) == nil)
         #expect(feed.events(after: 12)?.count == EventFeed.maximumCount)
+    }
+
+    @Test
+    func `forgets the oldest beyond its bytes`() {
+        var feed = feed(11...11)
+        let large = Sample.message(reply: ["text": .string(String(repeating: "a", count: EventFeed.maximumBytes / 2))])
+        for number in UInt64(12)...13 { feed.append(.message(large), number: number, now: now) }
+        #expect(feed.events(after: 12)?.map(\.number) == [13])
+        #expect(feed.events(after: 11) == nil)
     }
 
     @Test

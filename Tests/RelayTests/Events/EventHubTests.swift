@@ -1,4 +1,5 @@
 import API
+import BSON
 import Directory
 import NIOCore
 import Synchronization
@@ -85,6 +86,23 @@ struct `Members who follow events` {
     }
 
     @Test
+    func `are cut off when they leave too much unread, however few events that is`() async throws {
+        let wasSlow = Mutex(false)
+        let stream = try open { wasSlow.withLock { $0 = true } }
+        let large = Sample.message(reply: ["text": .string(String(repeating: "가", count: 300_000))])
+        for _ in 0..<3 {
+            hub.publish(.message(large), to: Sample.member.resourceID)
+            for await item in stream.items {
+                stream.took(item)
+                break
+            }
+        }
+        #expect(!wasSlow.withLock { $0 })
+        for _ in 0..<5 { hub.publish(.message(large), to: Sample.member.resourceID) }
+        #expect(wasSlow.withLock { $0 })
+    }
+
+    @Test
     func `are cut off when their key is revoked, they are deleted, or their company is`() async throws {
         var (revoked, deleted) = (SnapshotChanges(), SnapshotChanges())
         revoked.revokedKeys = ["key_1"]
@@ -102,12 +120,13 @@ struct `Members who follow events` {
     }
 
     @Test
-    func `are refused when they have too many streams, and when the server stops`() throws {
-        let streams = try (0..<EventHub.maximumStreams).map { _ in try open() }
-        #expect(throws: Problem(.rateLimited, retryAfterSeconds: 5)) { _ = try open() }
-        hub.close(streams[0])
-        _ = try open()
+    func `lose their oldest stream when they open too many, and all when the server stops`() async throws {
+        let streams = try (0...EventHub.maximumStreams).map { _ in try open() }
+        #expect(await take(.max, of: streams[0]).isEmpty)
+        hub.publish(.bots([]), to: "example.com")
+        #expect(await take(1, of: streams[1]).count == 1)
         hub.close()
+        #expect(await take(.max, of: streams[1]).isEmpty)
         #expect(throws: Problem(.shuttingDown, retryAfterSeconds: 1)) { _ = try open(Sample.colleague) }
     }
 

@@ -78,7 +78,6 @@ extension Operation {
             answers: [
                 Answer(status: 200, detail: "The stream.", content: ("text/event-stream", .string()))
             ],
-            problems: [.rateLimited],
             needsStorage: false
         ),
         Operation(

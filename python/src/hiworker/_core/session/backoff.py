@@ -21,5 +21,6 @@ class Backoff:
         self.failures += 1
         return (at_least or 0.0) + ceiling * self._random()
 
-    def reset(self) -> None:
-        self.failures = 0
+    def reset(self, to: int = 0) -> None:
+        """Forgets failures, but for so many."""
+        self.failures = min(self.failures, to)

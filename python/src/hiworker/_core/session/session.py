@@ -34,8 +34,10 @@ Frame: TypeAlias = dict[str, Any]
 _HELLO_WITHIN = 10.0
 # Seconds that a stop waits for what is in hand; what is left then is brought to the next connection of the bot.
 _STOP_WITHIN = 30.0
-# A connection that served this many seconds was a good one: the next is dialled at once again.
+# A connection that served this many seconds was a good one: the next is dialled at once again. After shorter ones the
+# waits still grow, up to 0.8 s, so that a server which ends every connection after its hello is not overrun.
 _GOOD_AFTER = 5.0
+_FAILURES_AFTER_HELLO = 2
 _NORMAL_CLOSURE = 1000
 _GOING_AWAY = 1001
 
@@ -101,8 +103,8 @@ class Session:
             self._primary = None
         if connection == self._dialling:
             self._dialling = None
-        if link.served_since is not None and now - link.served_since >= _GOOD_AFTER:
-            self._dial_backoff.reset()
+        if link.served_since is not None:
+            self._dial_backoff.reset(0 if now - link.served_since >= _GOOD_AFTER else _FAILURES_AFTER_HELLO)
         if self._ended:
             return []
         if self._primary is not None:

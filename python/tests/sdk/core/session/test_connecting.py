@@ -82,13 +82,14 @@ def test_a_good_connection_ends_the_back_off() -> None:
     assert dials(driven.close(5)) == [(6, 0.2)]
 
 
-def test_a_connection_that_ends_at_once_does_not() -> None:
+def test_connections_that_end_after_hello_are_dialled_a_little_slower_each_time() -> None:
     driven = Driven()
     driven.session.start()
-    driven.connect(1)
-    assert dials(driven.close(1, 1011, "oops")) == [(2, 0.2)]
-    driven.connect(2)
-    assert dials(driven.close(2, 1011)) == [(3, 0.4)]
+    waits = []
+    for number in range(1, 6):
+        driven.connect(number)
+        waits += dials(driven.close(number, 1011, "oops"))
+    assert [seconds for _, seconds in waits] == [0.2, 0.4, 0.8, 0.8, 0.8]
 
 
 def test_a_lost_connection_is_said_once() -> None:
