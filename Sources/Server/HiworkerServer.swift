@@ -73,9 +73,12 @@ public struct HiworkerServer: Service {
         let lanes = try await Lanes(configuration, directory, database, eventLoops, logger)
         forwarder.relay = lanes.relay
         services += lanes.services
-        services.append(try listener(lanes, directory, eventLoops))
+        let adminKey = AdminKeyState(isAwaited: configuration.role.servesKeys)
+        services.append(try listener(lanes, directory, adminKey, eventLoops))
         if configuration.role.servesKeys {
-            services.append(FirstAdminKey(directory: directory, configuration: configuration, logger: logger))
+            services.append(
+                FirstAdminKey(directory: directory, configuration: configuration, state: adminKey, logger: logger)
+            )
         }
         services.append(Drain(relay: lanes.relay, patience: configuration.drain, state: lanes.draining, logger: logger))
 
@@ -102,13 +105,14 @@ public struct HiworkerServer: Service {
     private func listener(
         _ lanes: Lanes,
         _ directory: Directory,
+        _ adminKey: AdminKeyState,
         _ eventLoops: MultiThreadedEventLoopGroup
     ) throws -> some Service {
         let lane = HTTPServerBuilder { responder in
             TwoLaneChannel(responder: responder, coldLane: ColdLane(), fronts: lanes.fronts)
         }
         return Application(
-            router: router(lanes, directory),
+            router: router(lanes, directory, adminKey),
             server: try configuration.tls.map { try .tls(lane, tlsConfiguration: $0.tlsConfiguration()) } ?? lane,
             configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { [configuration, logger, onListening] channel in
@@ -121,13 +125,18 @@ public struct HiworkerServer: Service {
         )
     }
 
-    private func router(_ lanes: Lanes, _ directory: Directory) -> Router<APIRequestContext> {
+    private func router(
+        _ lanes: Lanes,
+        _ directory: Directory,
+        _ adminKey: AdminKeyState
+    ) -> Router<APIRequestContext> {
         let role = configuration.role
         let router = Router.api(for: role, pages: PackageIndexRoutes.pages)
         OperationsRoutes(
             directory: directory,
             description: OpenAPIDescription.document(for: role, version: Self.version),
             metrics: .shared,
+            isSettled: { adminKey.isThere },
             isDraining: { lanes.draining.isDraining }
         )
         .add(to: router)

@@ -41,6 +41,22 @@ final class DrainState: Sendable {
     }
 }
 
+/// Whether the first admin key is there, so that whoever was told that the server is ready can use it.
+final class AdminKeyState: Sendable {
+    private let state: Atomic<Bool>
+
+    /// - Parameter isAwaited: false where this process does not see to the key.
+    init(isAwaited: Bool) {
+        state = Atomic(!isAwaited)
+    }
+
+    var isThere: Bool { state.load(ordering: .relaxed) }
+
+    func settle() {
+        state.store(true, ordering: .relaxed)
+    }
+}
+
 /// The last service to start and so the first to stop: finishes the messages in hand while everything still runs.
 struct Drain: Service {
     let relay: Relay?
@@ -61,6 +77,7 @@ struct Drain: Service {
 struct FirstAdminKey: Service, CustomStringConvertible {
     let directory: Directory
     let configuration: ServerConfiguration
+    let state: AdminKeyState
     let logger: Logger
 
     /// For the service group's log, without the configuration's secrets.
@@ -69,6 +86,7 @@ struct FirstAdminKey: Service, CustomStringConvertible {
     func run() async throws {
         try await cancelWhenGracefulShutdown {
             guard await directory.waitUntilLoaded() else { return }
+            defer { state.settle() }
             switch try await directory.ensureAdminKey(given: configuration.adminKey) {
             case .given, .exists: break
             case .made(let secret):

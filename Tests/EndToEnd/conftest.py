@@ -53,6 +53,8 @@ class Shared:
             mongodb_uri=self._mongod.uri,
             mongodb_database="shared",
             admin_key=self._admin_key,
+            # For what tests left with their bots.
+            drain_seconds="1",
         ).wait_until_ready()
 
     def alive(self) -> Server:

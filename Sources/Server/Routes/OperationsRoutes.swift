@@ -9,6 +9,8 @@ struct OperationsRoutes {
     let directory: Directory
     let description: JSON.Object
     let metrics: PrometheusMetrics
+    /// Whether everything is there that the first caller may need besides the directory.
+    let isSettled: @Sendable () -> Bool
     let isDraining: @Sendable () -> Bool
 
     func add(to router: Router<APIRequestContext>) {
@@ -35,7 +37,7 @@ struct OperationsRoutes {
     /// 200 once the snapshot is loaded, also while MongoDB is away, which `mongodb` then says.
     @Sendable private func readiness(_ request: Request, _ context: APIRequestContext) -> Response {
         let status = directory.status
-        let isReady = status.isLoaded && !isDraining()
+        let isReady = status.isLoaded && isSettled() && !isDraining()
         var mongodb: JSON.Object = ["connected": .bool(status.isConnected)]
         mongodb["changes"] = status.source == .changeStream ? "stream" : "polling"
         if let since = status.staleSince { mongodb["stale_since"] = .string(since.rfc3339) }

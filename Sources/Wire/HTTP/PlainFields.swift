@@ -3,6 +3,8 @@ struct PlainFields {
     private var hasHost = false
     private var hasContentType = false
     private var hasConnection = false
+    /// Says nothing to a socket's handshake, which a balancer may have put one into.
+    private var hasCookie = false
     private var contentLength: Int?
     private var bearer: Range<Int>?
     private var acceptLanguage: Range<Int>?
@@ -43,7 +45,9 @@ struct PlainFields {
 
     /// The head of a request with a body, if everything that has to stand in it does.
     func head(length: Int) -> PlainRequestScan {
-        guard handshake == Handshake(), hasHost, hasContentType, let contentLength, let bearer else { return .notPlain }
+        guard handshake == Handshake(), !hasCookie, hasHost, hasContentType, let contentLength, let bearer else {
+            return .notPlain
+        }
         return .plain(
             PlainRequestHead(
                 length: length,
@@ -75,7 +79,10 @@ struct PlainFields {
         case 4 where ASCII.equal(name, "host"):
             defer { hasHost = true }
             return !hasHost && !value.isEmpty
-        case 6 where ASCII.equal(name, "cookie") || ASCII.equal(name, "expect"): return false
+        case 6 where ASCII.equal(name, "expect"): return false
+        case 6 where ASCII.equal(name, "cookie"):
+            hasCookie = true
+            return true
         case 7 where ASCII.equal(name, "trailer"): return false
         case 7 where ASCII.equal(name, "upgrade"):
             defer { handshake.namesProtocol = true }
@@ -104,17 +111,26 @@ struct PlainFields {
         }
     }
 
+    /// `keep-alive`, `close`, or the list with `Upgrade` in it that a handshake has.
     private mutating func noteConnection(_ value: UnsafeRawBufferPointer) -> Bool {
         guard !hasConnection else { return false }
         hasConnection = true
         if ASCII.equal(value, "keep-alive") { return true }
-        if ASCII.equal(value, "upgrade") || ASCII.equal(value, "keep-alive, upgrade") {
-            handshake.asksForUpgrade = true
+        if ASCII.equal(value, "close") {
+            keepsAlive = false
             return true
         }
-        guard ASCII.equal(value, "close") else { return false }
-        keepsAlive = false
-        return true
+        for part in value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+            let option = part.drop(while: ASCII.isBlank)
+            let length = option.lastIndex { !ASCII.isBlank($0) }.map { $0 - option.startIndex + 1 } ?? 0
+            let word = UnsafeRawBufferPointer(rebasing: option.prefix(length))
+            if ASCII.equal(word, "upgrade") {
+                handshake.asksForUpgrade = true
+            } else if !ASCII.equal(word, "keep-alive") {
+                return false
+            }
+        }
+        return handshake.asksForUpgrade
     }
 
     private mutating func noteAuthorization(_ value: UnsafeRawBufferPointer, at range: Range<Int>) -> Bool {

@@ -17,9 +17,18 @@ class Member:
     name: str
     api: API
 
+    @property
+    def key(self) -> str:
+        assert self.api.key
+        return self.api.key
+
     def send(self, text: str, **fields: Any) -> Any:
         """Sends a message that must be answered, and returns it."""
         return self.api.post("/v1/messages", {"text": text, **fields}, status=200)
+
+    def presence_of(self, bot: Bot) -> Any:
+        """The presence of a bot as this member sees it."""
+        return next(each["presence"] for each in self.api.pages("/v1/me/bots") if each["id"] == bot.id)
 
 
 @dataclass
@@ -29,6 +38,11 @@ class Bot:
     api: API
     """The API for the bot's own key."""
     webhook_secret: str | None
+
+    @property
+    def key(self) -> str:
+        assert self.api.key
+        return self.api.key
 
 
 @dataclass

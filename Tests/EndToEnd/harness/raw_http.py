@@ -50,6 +50,10 @@ class RawConnection:
         self._unread = b""
         _open.append(self)
 
+    def take_much(self) -> None:
+        """From now on the system takes as much as others do, for a client that begins to read."""
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+
     def send(self, data: bytes) -> None:
         self._socket.sendall(data)
 
@@ -66,16 +70,34 @@ class RawConnection:
 
     def response(self, *, to_head: bool = False, skips_interim: bool = True) -> RawResponse:
         """The next response; ``to_head`` when it answers a HEAD and so has no body."""
-        while b"\r\n\r\n" not in self._unread:
-            self._receive()
-        head, _, self._unread = self._unread.partition(b"\r\n\r\n")
-        lines = head.decode("latin-1").split("\r\n")
-        status = int(lines[0].split(" ")[1])
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
+        status, headers = self.response_head()
         if status < 200 and skips_interim:
             return self.response(to_head=to_head)
         body = b"" if to_head or status < 200 or status in {204, 304} else self._body(headers)
         return RawResponse(status, headers, body)
+
+    def response_head(self) -> tuple[int, dict[str, str]]:
+        """The status and the header fields of the next response, whose body is still to be taken."""
+        while b"\r\n\r\n" not in self._unread:
+            self._receive()
+        head, _, self._unread = self._unread.partition(b"\r\n\r\n")
+        lines = head.decode("latin-1").split("\r\n")
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
+        return int(lines[0].split(" ")[1]), headers
+
+    def take(self, length: int) -> bytes:
+        """The next so many bytes."""
+        while len(self._unread) < length:
+            self._receive()
+        taken, self._unread = self._unread[:length], self._unread[length:]
+        return taken
+
+    def next_chunk(self) -> bytes:
+        """The next chunk of a chunked body; nothing at its end."""
+        while b"\r\n" not in self._unread:
+            self._receive()
+        line, _, self._unread = self._unread.partition(b"\r\n")
+        return self.take(int(line, 16) + 2)[:-2]
 
     def responses_until_closed(self) -> list[RawResponse]:
         """All that come before the server closes; interim ones are left out."""
@@ -114,24 +136,10 @@ class RawConnection:
     def _body(self, headers: Mapping[str, str]) -> bytes:
         if headers.get("transfer-encoding") == "chunked":
             return self._chunks()
-        return self._take(int(headers["content-length"]))
-
-    def _take(self, length: int) -> bytes:
-        while len(self._unread) < length:
-            self._receive()
-        taken, self._unread = self._unread[:length], self._unread[length:]
-        return taken
+        return self.take(int(headers["content-length"]))
 
     def _chunks(self) -> bytes:
-        body = b""
-        while True:
-            while b"\r\n" not in self._unread:
-                self._receive()
-            line, _, self._unread = self._unread.partition(b"\r\n")
-            chunk = self._take(int(line, 16) + 2)[:-2]
-            if not chunk:
-                return body
-            body += chunk
+        return b"".join(iter(self.next_chunk, b""))
 
     def _wait_until_read(self) -> None:
         """Returns when the server's side of the connection has nothing unread."""

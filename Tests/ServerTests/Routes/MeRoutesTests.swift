@@ -95,7 +95,7 @@ struct `The routes of the caller` {
         try await withWorld { world in
             for name in ["가봇", "나봇"] {
                 _ = try await world.directory.createBot(
-                    NewBot(name: name, delivery: .webhook(url: "http://bot.example.com/")),
+                    NewBot(name: name, delivery: .webhook(url: "http://127.0.0.1/")),
                     company: "example.com"
                 )
             }
@@ -104,7 +104,7 @@ struct `The routes of the caller` {
             let items = try #require(all.json?["items"]?.array)
             #expect(
                 items.map { $0["presence"]?["reason"]?.string } == [
-                    "not_called_yet", "not_called_yet", "never_connected",
+                    "address_not_allowed", "address_not_allowed", "never_connected",
                 ]
             )
             #expect(items[2]["commands"] == [])
@@ -130,12 +130,12 @@ struct `The routes of the caller` {
             patch.delivery = .webhook(url: "https://bot.example.com/")
             _ = try await world.directory.updateBot(world.bot.id, patch)
             let bot = try #require(world.directory.snapshot.bot(world.bot.id))
-            _ = world.relay.shared.links.link(of: bot).answered(at: Instant(milliseconds: 1_000))
+            let now = Instant.now
+            _ = world.relay.shared.links.link(of: bot).answered(at: now)
             let list = try await world.client.get("/v1/me/bots", key: world.memberKey)
             #expect(
                 list.json?["items"]?.array?.first?["presence"] == [
-                    "online": true, "connections": 0, "since": "1970-01-01T00:00:01.000Z",
-                    "last_seen": "1970-01-01T00:00:01.000Z",
+                    "online": true, "connections": 0, "since": .string(now.rfc3339), "last_seen": .string(now.rfc3339),
                 ]
             )
         }

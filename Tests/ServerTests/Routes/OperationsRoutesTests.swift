@@ -15,12 +15,17 @@ import Testing
 struct `The routes of operation` {
     private let metrics = PrometheusMetrics()
 
-    private func client(_ directory: Directory, isDraining: Bool = false) -> RouterClient {
+    private func client(
+        _ directory: Directory,
+        isSettled: Bool = true,
+        isDraining: Bool = false
+    ) -> RouterClient {
         let router = Router.api(for: .all)
         OperationsRoutes(
             directory: directory,
             description: ["openapi": "3.1.0"],
             metrics: metrics,
+            isSettled: { isSettled },
             isDraining: { isDraining }
         )
         .add(to: router)
@@ -70,6 +75,15 @@ struct `The routes of operation` {
             #expect(
                 snapshot["companies"] == 1 && snapshot["members"] == 1 && snapshot["bots"] == 0 && snapshot["keys"] == 1
             )
+        }
+    }
+
+    @Test
+    func `are not ready before the first admin key is there`() async throws {
+        try await withDirectory { directory in
+            let answer = try await client(directory, isSettled: false).get("/readyz")
+            #expect(answer.status == 503)
+            #expect(answer.json?["status"] == "loading")
         }
     }
 

@@ -37,7 +37,11 @@ struct `A WebSocket handshake in the plain shape` {
     @Test
     func `may keep the connection alive and say that it has no body`() {
         let others = Self.fields.filter { !$0.hasPrefix("Connection") }
-        for added in [["Connection: keep-alive, Upgrade"], ["connection: upgrade", "Content-Length: 0"]] {
+        let ways = [
+            ["Connection: keep-alive, Upgrade"], ["Connection: Upgrade ,\tkeep-alive"],
+            ["connection: upgrade", "Content-Length: 0"], ["Connection: Upgrade", "Cookie: stick=1"],
+        ]
+        for added in ways {
             guard case .upgrade = scan(Self.head(others + added)) else {
                 Issue.record("\(added) should be plain.")
                 continue
@@ -61,7 +65,7 @@ struct `A WebSocket handshake in the plain shape` {
 
     @Test(arguments: [
         "Upgrade: h2c", "Sec-WebSocket-Version: 8", "Sec-WebSocket-Key: short", "Connection: close",
-        "Content-Length: 1",
+        "Connection: Upgrade, close", "Connection: Upgrade,", "Connection: keep-alive", "Content-Length: 1",
     ])
     func `asks for nothing else`(field: String) {
         let name = field.prefix { $0 != ":" }

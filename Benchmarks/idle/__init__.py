@@ -1,0 +1,1 @@
+"""Bots that are connected and have nothing to do."""
