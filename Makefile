@@ -25,6 +25,14 @@ test: set-up-tests ## Run all tests; MongoDB in them is a real one.
 		&& .venv/bin/coverage report \
 		&& .venv/bin/python -m pytest Tests/EndToEnd
 
+.PHONY: bench
+bench: set-up-tests set-up-bench ## Measure a release build: lost messages, idle bots, the SDK against another's. 20 minutes.
+	swift build --configuration release --product hiworker
+	HIWORKER_MONGOD=$$(Scripts/install-mongod) && export HIWORKER_MONGOD \
+		&& .venv/bin/python Benchmarks/idle_bots.py \
+		&& .venv/bin/python Benchmarks/sdk_against_bolt.py \
+		&& .venv/bin/python Benchmarks/lossless.py
+
 .PHONY: build
 build: set-up ## Build the server and the command line.
 	swift build --configuration $(CONFIGURATION) --product hiworker
@@ -36,12 +44,13 @@ format: set-up-tests ## Format all sources.
 	.venv/bin/ruff format python Tests Benchmarks
 
 .PHONY: lint
-lint: set-up-tests ## Check format, types and scripts.
+lint: set-up-tests set-up-bench ## Check format, types and scripts.
 	swift format lint --strict --parallel --recursive Package.swift Plugins Sources Tests
 	.venv/bin/ruff format --check python Tests Benchmarks
 	.venv/bin/ruff check python Tests Benchmarks
 	.venv/bin/mypy python
 	.venv/bin/mypy Tests/EndToEnd
+	.venv/bin/mypy Benchmarks
 	if [ -x .venv/bin/shellcheck ]; then .venv/bin/shellcheck .ci/run Scripts/* docker/*.sh; fi
 
 .PHONY: image
@@ -56,3 +65,7 @@ set-up: ## Install what running needs: system packages, Python packages in .venv
 .PHONY: set-up-tests
 set-up-tests: set-up
 	@Scripts/install-python-packages python/requirements.txt
+
+.PHONY: set-up-bench
+set-up-bench: set-up-tests
+	@Scripts/install-python-packages Benchmarks/requirements.txt
