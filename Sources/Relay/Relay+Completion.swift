@@ -28,7 +28,7 @@ extension Relay {
         guard let place = reader.place(bot: bot) else {
             return Completion(text: text, commands: commands, place: nil, values: [])
         }
-        let available = await available(at: place, on: eventLoop)
+        let available = place.token.type == .member ? nil : await available(at: place, on: eventLoop)
         let colleagues = place.token.type == .member ? snapshot.members(company: member.company) : []
         return Completion(
             text: text,
@@ -67,7 +67,8 @@ extension RelayLoop {
         _ token: String,
         _ answer: @escaping @Sendable ([String]?) -> Void
     ) {
-        guard let connection = roster.leastBusy(of: bot.resourceID, near: index), connection.answersQuestions else {
+        guard let connection = roster.leastBusy(of: bot.resourceID, near: index), connection.answersQuestions(at: .now)
+        else {
             return answer(nil)
         }
         hop(to: connection.loop) { loop in

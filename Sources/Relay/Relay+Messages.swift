@@ -116,9 +116,7 @@ extension Relay {
             case nil: break
             }
         }
-        guard let history = shared.history else { throw Problem(.notFound) }
-        let message = try await history.end(id, from: bot, with: .reply(reply))
-        shared.events.publish(.message(message), to: message.member.id)
+        try await shared.endLate(id, from: bot, with: .reply(reply))
     }
 }
 

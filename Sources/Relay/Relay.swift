@@ -102,6 +102,7 @@ public final class Relay: Service {
             bound.submit { $0.drain(for: TimeAmount(patience)) }.flatMap { $0 }
         }
         for drain in drains { try? await drain.get() }
+        for bound in loops { try? await bound.submit { $0.closeSocketsForGood() }.get() }
         shared.events.close()
     }
 

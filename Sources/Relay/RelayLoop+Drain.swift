@@ -67,6 +67,14 @@ extension RelayLoop {
     }
 }
 
+extension RelayLoop {
+    /// Closes the sockets that were let in while other loops still had messages in hand. All loops are over.
+    func closeSocketsForGood() {
+        for socket in Array(sockets.all) { socket.close(.drained) }
+        sockets.flush()
+    }
+}
+
 extension RunningMessage {
     /// Whether neither a bot nor a member would notice if the relay were gone: the bot answers later, and elsewhere.
     fileprivate var isAtRest: Bool { call == nil && connection == nil && !isParked && waiters.isEmpty }

@@ -9,8 +9,10 @@ extension RelayLoop {
         switch frame {
         case .answer(let id, let answer): take(answer, to: id, from: socket)
         case .progress(let id, let text): take(progress: text, of: id, from: socket)
-        case .commands(let fields): declare(fields, from: socket)
-        case .available(let fields): take(available: fields, from: socket)
+        case .commands, .available:
+            // The last one counts, and values are those of the commands before them: one at a time, in their order.
+            guard socket.isDeclaring else { return takeDeclaration(frame, from: socket) }
+            if !socket.keep(frame) { socket.send(RelayFrame.problem(Problem(.rateLimited, retryAfterSeconds: 1))) }
         case .values(let id, let values): completions.end(id, with: values, from: socket.connection)
         }
     }
@@ -57,25 +59,37 @@ extension RelayLoop {
         }
     }
 
-    /// An answer to a message that no loop has in hand any more: MongoDB may know it, from before a restart.
+    /// An answer to a message that no loop has in hand any more.
     private func takeLate(_ answer: Answer, to id: MessageID, from socket: BotSocket) {
-        guard let history = shared.history else {
-            return socket.send(RelayFrame.problem(Problem(.notFound), id: id.description))
+        let (shared, bot) = (shared, socket.connection.bot)
+        reply(to: socket) { () async throws(Problem) in
+            try await shared.endLate(id, from: bot, with: answer)
+            return RelayFrame.accepted(id.description)
+        } problem: {
+            RelayFrame.problem($0, id: id.description)
         }
+    }
+
+    /// Lets MongoDB be asked, off the loop, and tells the bot what came of it.
+    private func reply(
+        to socket: BotSocket,
+        with frame: @escaping @Sendable () async throws(Problem) -> [UInt8],
+        problem: @escaping @Sendable (Problem) -> [UInt8],
+        then end: @escaping @Sendable (RelayLoop) -> Void = { _ in }
+    ) {
         socket.unsettle()
-        let (home, connection, events) = (mailbox, socket.connection, shared.events)
+        let (home, connection) = (mailbox, socket.connection)
         Task {
-            let frame: [UInt8]
+            let answer: [UInt8]
             do throws(Problem) {
-                let message = try await history.end(id, from: connection.bot, with: answer)
-                events.publish(.message(message), to: message.member.id)
-                frame = RelayFrame.accepted(id.description)
+                answer = try await frame()
             } catch {
-                frame = RelayFrame.problem(error, id: id.description)
+                answer = problem(error)
             }
             home.post { loop in
                 loop.sockets[connection]?.settled()
-                loop.sockets[connection]?.send(frame)
+                loop.sockets[connection]?.send(answer)
+                end(loop)
             }
         }
     }
@@ -94,6 +108,14 @@ extension RelayLoop {
 
 // What a bot says of itself.
 extension RelayLoop {
+    private func takeDeclaration(_ frame: BotFrame, from socket: BotSocket) {
+        switch frame {
+        case .commands(let fields): declare(fields, from: socket)
+        case .available(let fields): take(available: fields, from: socket)
+        case .answer, .progress, .values: break
+        }
+    }
+
     /// Takes the commands that a bot declares. What stands already costs nothing, so that a thousand bots that dial again
     /// do not write a thousand times, and goes through while MongoDB is away.
     private func declare(_ fields: JSON.Object, from socket: BotSocket) {
@@ -107,20 +129,15 @@ extension RelayLoop {
         if snapshots.current().bot(connection.bot)?.commands == commands {
             return socket.send(RelayFrame.declared)
         }
-        socket.unsettle()
-        let (home, declare) = (mailbox, shared.declare)
-        Task {
-            let frame: [UInt8]
-            do throws(Problem) {
-                try await declare(connection.bot, commands)
-                frame = RelayFrame.declared
-            } catch {
-                frame = RelayFrame.problem(error)
-            }
-            home.post { loop in
-                loop.sockets[connection]?.settled()
-                loop.sockets[connection]?.send(frame)
-            }
+        socket.isDeclaring = true
+        let declare = shared.declare
+        reply(to: socket) { () async throws(Problem) in
+            try await declare(connection.bot, commands)
+            return RelayFrame.declared
+        } problem: {
+            RelayFrame.problem($0)
+        } then: {
+            $0.sockets[connection]?.endDeclaring()
         }
     }
 

@@ -3,7 +3,7 @@ import BSON
 import Directory
 import NIOCore
 
-// What the cold lane asks of the messages in hand.
+// What the cold lane and the bots' sockets ask of the messages in hand.
 extension RelayLoop {
     /// A message that runs here or ended a short while ago.
     func message(_ id: MessageID) -> Message? {

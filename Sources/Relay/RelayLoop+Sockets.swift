@@ -5,7 +5,7 @@ import NIOCore
 
 // Bots that dial out: their sockets open and close on one event loop, and every loop knows of them.
 extension RelayLoop {
-    /// Sockets that one event loop serves at a time; an idle one takes about ten kilobytes.
+    /// Sockets that one event loop serves at a time; an idle one takes about five kilobytes.
     static let maximumSockets = 100_000
 
     /// Why a bot's socket is not opened now; nil when it may be.
@@ -73,22 +73,25 @@ extension RelayLoop {
 
     /// Closes the sockets of keys that were revoked and of bots that were deleted or are reached otherwise now.
     func closeSockets(_ changes: SnapshotChanges) {
-        guard sockets.count > 0 else { return }
-        let (keys, deleted, changed) = (
-            Set(changes.revokedKeys), Set(changes.deletedBots), Set(changes.changedBots)
-        )
-        let companies = Set(changes.deletedCompanies)
+        guard !sockets.isEmpty else { return }
+        for bot in changes.deletedBots { closeSockets(of: bot, .botDeleted) }
         let snapshot = snapshots.current()
+        for bot in changes.changedBots where snapshot.bot(bot)?.delivery != .socket {
+            closeSockets(of: bot, .serverError)
+        }
+        guard !changes.revokedKeys.isEmpty || !changes.deletedCompanies.isEmpty else { return }
+        let (keys, companies) = (Set(changes.revokedKeys), Set(changes.deletedCompanies))
         for socket in Array(sockets.all) {
-            let connection = socket.connection
-            if deleted.contains(connection.bot) || companies.contains(connection.company) {
+            if companies.contains(socket.connection.company) {
                 socket.close(.botDeleted)
-            } else if keys.contains(connection.key) {
+            } else if keys.contains(socket.connection.key) {
                 socket.close(.keyRevoked)
-            } else if changed.contains(connection.bot), snapshot.bot(connection.bot)?.delivery != .socket {
-                socket.close(.serverError)
             }
         }
+    }
+
+    private func closeSockets(of bot: ResourceID, _ end: SocketEnd) {
+        for connection in roster[bot] { sockets[connection]?.close(end) }
     }
 }
 
@@ -115,38 +118,51 @@ extension RelayLoop {
     /// A connection of a bot is gone: what it carried goes over another, or waits for the next.
     private func connectionClosed(_ connection: BotConnection) {
         roster.remove(connection)
-        guard connection.load > 0 else { return }
-        let lost = running.values.filter { $0.connection === connection }.sorted { $0.message.id < $1.message.id }
-        for entry in lost {
-            entry.connection = nil
-            connection.endMessage()
-            entry.isParked = true
-            entry.link.park()
-        }
-        parked[connection.bot, default: []] += lost.map(\.message.id)
+        if connection.load > 0 { park(running.values.filter { $0.connection === connection }) }
         unpark(connection.bot)
         noteDrained()
     }
 
-    /// What a bot is given at a time of what waits for it: less than would make it seem slow.
-    private static let portionBytes = 256 * 1024
+    /// Lets messages whose connection is gone wait for another, in the order in which they came.
+    private func park(_ lost: [RunningMessage]) {
+        for entry in lost.sorted(by: { $0.message.id < $1.message.id }) {
+            entry.connection?.endMessage()
+            guard let bot = entry.connection?.bot else { continue }
+            entry.connection = nil
+            entry.isParked = true
+            entry.link.park()
+            parked[bot, default: []].append(entry.message.id)
+        }
+    }
 
-    /// Gives a bot the first of the messages that wait for it, if it has a connection, and the next when it has read those.
+    /// What all loops together give a bot at a time of what waits for it: less than would make it seem slow.
+    private static let portionBytes = 512 * 1024
+
+    /// Gives a bot the messages that wait for it, portion by portion, each when it has read the one before.
     private func unpark(_ bot: ResourceID) {
-        guard var waiting = parked[bot]?[...], let connection = roster.leastBusy(of: bot, near: index) else { return }
-        var room = Self.portionBytes
-        while room > 0, let id = waiting.popFirst() {
+        guard parked[bot] != nil, !unparking.contains(bot),
+            let connection = roster.leastBusy(of: bot, near: index)
+        else { return }
+        unparking.insert(bot)
+        let home = index
+        hop(to: connection.loop) { loop in
+            let portion: LoopMailbox.Letter = { $0.handPortion(to: bot, over: connection) }
+            guard let socket = loop.sockets[connection] else { return loop.hop(to: home, portion) }
+            socket.whenRead { [unowned loop] in loop.hop(to: home, portion) }
+        }
+    }
+
+    private func handPortion(to bot: ResourceID, over connection: BotConnection) {
+        var room = Self.portionBytes / siblings.count
+        // Handing over may close a connection and so park what it had: the list is looked at anew each time.
+        while room > 0, roster.has(connection), let id = parked[bot]?.popFirst() {
             guard let entry = running[id], entry.isParked else { continue }
             entry.isParked = false
             entry.link.unpark()
             room -= hand(entry, over: connection)
         }
-        parked[bot] = waiting.isEmpty ? nil : Array(waiting)
-        guard !waiting.isEmpty else { return }
-        let home = index
-        hop(to: connection.loop) { loop in
-            // One that is closed meanwhile was told to every loop, which then looks for another by itself.
-            loop.sockets[connection]?.whenRead { [unowned loop] in loop.hop(to: home) { $0.unpark(bot) } }
-        }
+        if parked[bot]?.isEmpty == true { parked[bot] = nil }
+        unparking.remove(bot)
+        unpark(bot)
     }
 }

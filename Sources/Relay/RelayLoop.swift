@@ -6,7 +6,7 @@ import NIOCore
 import NIOSSL
 
 /// The relay's part on one event loop: a message that arrives here is read, routed, carried and answered here, without a
-/// lock, a task or a hop. Confined to the loop.
+/// task; only to a socket of another loop it hops. Confined to the loop.
 package final class RelayLoop {
     /// Its place among the loops of the relay; stands in the ids of its messages.
     let index: Int
@@ -30,7 +30,9 @@ package final class RelayLoop {
     /// The sockets of all loops.
     var roster = ConnectionRoster()
     /// Messages that wait for their bot to dial again, in the order in which they came.
-    var parked: [ResourceID: [MessageID]] = [:]
+    var parked: [ResourceID: CircularBuffer<MessageID>] = [:]
+    /// The bots that are given what waits for them, a portion at a time.
+    var unparking: Set<ResourceID> = []
     /// What bots were asked for people who type.
     var completions: PendingCompletions
 

@@ -38,9 +38,20 @@ final class RelayShared: Sendable {
 
     /// Tells the members of a bot's company of its presence when that changed.
     func note(_ isChanged: Bool, of link: BotLink) {
-        guard isChanged else { return }
-        let presence = link.presence
-        events.publish(.presence(bot: link.bot, presence), to: link.company)
-        if !presence.online, link.withdrawOffers() { events.publish(.bots([link.bot]), to: link.company) }
+        guard isChanged, links.isCurrent(link) else { return }
+        link.announce { presence, hasWithdrawn in
+            events.publish(.presence(bot: link.bot, presence), to: link.company)
+            if hasWithdrawn { events.publish(.bots([link.bot]), to: link.company) }
+        }
+    }
+
+    /// Ends a message that no loop has in hand any more: MongoDB may know it, from before a restart.
+    func endLate(_ id: MessageID, from bot: ResourceID, with answer: Answer) async throws(Problem) {
+        guard let history else { throw Problem(.notFound) }
+        // One of this process may have ended, and not be written yet.
+        if id.node == node { try await history.flush() }
+        let message = try await history.end(id, from: bot, with: answer)
+        counts.count(message)
+        events.publish(.message(message), to: message.member.id)
     }
 }

@@ -46,7 +46,7 @@ public struct Completion: Sendable {
         [
             "value": .string(value.text),
             "available": .bool(value.isAvailable),
-            "text": .string((place?.before ?? "") + value.text),
+            "text": .string((place?.before ?? "") + (place?.typed(value.text) ?? value.text)),
         ]
     }
 }
@@ -69,12 +69,24 @@ extension CompletionReader.Place {
                 Completion.Value(text: value, isAvailable: free?.contains(FoldedText(value).bytes) ?? true)
             }
         case .member:
-            candidates = colleagues.map { Completion.Value(text: "@" + $0.name, isAvailable: true) }
+            let names = Dictionary(colleagues.map { ($0.name, 1) }, uniquingKeysWith: +)
+            candidates = colleagues.map { colleague in
+                let isOnly = names[colleague.name] == 1
+                let address = isOnly ? "" : colleague.email.map { " <\($0)>" } ?? ""
+                return Completion.Value(text: "@\(colleague.name)\(address)", isAvailable: true)
+            }
         case .text, .number, .date, .timeRange:
             candidates = (available ?? []).map { Completion.Value(text: $0, isAvailable: true) }
         }
         let fitting = candidates.filter { fits($0.text) }
         return Array((fitting.filter(\.isAvailable) + fitting.filter { !$0.isAvailable }).prefix(Self.maximumValues))
+    }
+
+    /// A value as it is typed here: a text that is not the last token has quotes when it has several words.
+    func typed(_ value: String) -> String {
+        guard token.type == .text, route.command.tokens.last?.key != token.key, value.contains(where: \.isWhitespace)
+        else { return value }
+        return value.contains("\"") ? "'\(value)'" : "\"\(value)\""
     }
 
     /// Whether a value has what is typed at its beginning, or a word of it does.

@@ -29,16 +29,16 @@ struct PendingCompletions {
 
     /// Ends a question, if it was this bot's.
     mutating func end(_ id: String, with values: [String]?, from connection: BotConnection) {
+        connection.answered()
         guard let question = pending[id], question.connection === connection else { return }
         pending[id] = nil
-        connection.answered()
         question.answer(values)
     }
 
-    /// Ends a question whose time is over. Its bot is not asked for a while: it may not know how to answer.
+    /// Ends a question whose time is over. A bot that leaves several is not asked for a while.
     mutating func expire(_ id: String) {
         guard let question = pending.removeValue(forKey: id) else { return }
-        question.connection.leftUnanswered()
+        question.connection.leftUnanswered(at: .now)
         question.answer(nil)
     }
 }

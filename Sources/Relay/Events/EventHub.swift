@@ -15,7 +15,10 @@ public final class EventHub: Sendable {
     private let latest = Atomic<UInt64>(1)
     private let feedCount = Atomic<Int>(0)
     private let isClosed = Atomic<Bool>(false)
-    private let streamCount = Gauge(label: "hiworker_event_streams")
+    private let streamCount = Atomic<Int>(0)
+    private let streamGauge = Gauge(label: "hiworker_event_streams")
+    /// What ended a short while ago.
+    private let gone = Mutex(GoneCallers())
     private let slowCount = Counter(label: "hiworker_event_streams_slow_total")
 
     /// Streams of one member at a time: tabs and devices. One more ends the oldest.
@@ -55,7 +58,7 @@ public final class EventHub: Sendable {
         after last: String?,
         onSlow: @escaping @Sendable () -> Void
     ) throws(Problem) -> EventStream {
-        guard !isClosed.load(ordering: .acquiring) else { throw Problem(.shuttingDown, retryAfterSeconds: 1) }
+        try requireOpen()
         let slow = slowCount
         let stream = EventStream(member: member, key: key) {
             slow.increment()
@@ -63,50 +66,63 @@ public final class EventHub: Sendable {
         }
         shard(of: member.resourceID).feeds
             .withLock { feeds in
-                var feed =
-                    feeds[member.resourceID]
-                    ?? MemberFeed(
-                        company: member.company,
-                        feed: EventFeed(after: latest.load(ordering: .relaxed))
-                    )
+                var feed = feeds[member.resourceID] ?? newFeed(member)
                 // The newest is what somebody looks at; the oldest may be a connection that nobody has any more.
-                if feed.streams.count == Self.maximumStreams { feed.streams.removeFirst().end() }
-                if feeds[member.resourceID] == nil { feedCount.add(1, ordering: .relaxed) }
-                if let last { resume(stream, feed.feed, after: last) }
+                if feed.streams.count == Self.maximumStreams {
+                    feed.streams.removeFirst().end()
+                    streamCount.subtract(1, ordering: .relaxed)
+                }
+                if let last {
+                    resume(stream, feed.feed, after: last)
+                } else {
+                    stream.begin = EventID(node: node, number: latest.load(ordering: .relaxed))
+                }
                 feed.streams.append(stream)
                 feed.idleSince = nil
                 feeds[member.resourceID] = feed
             }
-        streamCount.record(openStreams)
+        streamGauge.record(streamCount.add(1, ordering: .relaxed).newValue)
+        // Its key may have been revoked, or the server have begun to stop, since whoever asks looked.
+        if gone.withLock({ $0.has(stream) }) || isClosed.load(ordering: .acquiring) { stream.end() }
         return stream
+    }
+
+    /// Throws `shutting_down` once the server stops.
+    public func requireOpen() throws(Problem) {
+        guard !isClosed.load(ordering: .acquiring) else { throw Problem(.shuttingDown, retryAfterSeconds: 1) }
+    }
+
+    /// It begins behind an event of its own: of what happened before it knows nothing.
+    private func newFeed(_ member: SnapshotMember) -> MemberFeed {
+        feedCount.add(1, ordering: .relaxed)
+        let number = latest.add(1, ordering: .relaxed).newValue
+        return MemberFeed(company: member.company, feed: EventFeed(after: number))
     }
 
     private func resume(_ stream: EventStream, _ feed: EventFeed, after last: String) {
         if let id = EventID(last), id.node == node, let missed = feed.events(after: id.number) {
+            stream.begin = id
             for entry in missed { stream.send(.event(EventID(node: node, number: entry.number), entry.event)) }
         } else {
-            let number = latest.load(ordering: .relaxed)
-            stream.send(.event(EventID(node: node, number: number), .reset))
+            stream.begin = EventID(node: node, number: latest.load(ordering: .relaxed))
+            stream.send(.event(stream.begin, .reset))
         }
     }
 
     /// The client is gone.
     public func close(_ stream: EventStream) {
         stream.end()
-        shard(of: stream.member).feeds
+        let wasOpen = shard(of: stream.member).feeds
             .withLock { feeds in
-                feeds[stream.member]?.streams.removeAll { $0 === stream }
+                guard let index = feeds[stream.member]?.streams.firstIndex(where: { $0 === stream }) else {
+                    return false
+                }
+                feeds[stream.member]?.streams.remove(at: index)
                 if feeds[stream.member]?.streams.isEmpty == true { feeds[stream.member]?.idleSince = .now() }
+                return true
             }
-        streamCount.record(openStreams)
+        if wasOpen { streamGauge.record(streamCount.subtract(1, ordering: .relaxed).newValue) }
     }
-
-    private var openStreams: Int {
-        shards.reduce(0) { count, shard in
-            count + shard.feeds.withLock { $0.values.reduce(0) { $0 + $1.streams.count } }
-        }
-    }
-
 }
 
 extension EventHub {
@@ -121,7 +137,10 @@ extension EventHub {
         guard feedCount.load(ordering: .relaxed) > 0 else { return }
         for shard in shards {
             shard.feeds.withLock { feeds in
-                for (member, feed) in feeds where feed.company == company { publish(event, to: member, &feeds) }
+                // Over the members alone: a copy of the feeds would make each of them anew.
+                for member in Array(feeds.keys) where feeds[member]?.company == company {
+                    publish(event, to: member, &feeds)
+                }
             }
         }
     }
@@ -147,11 +166,10 @@ extension EventHub {
         for shard in shards {
             shard.feeds.withLock { feeds in
                 for (member, feed) in feeds {
-                    if let idle = feed.idleSince, idle + EventFeed.maximumAge <= now {
-                        feeds[member] = nil
-                        feedCount.subtract(1, ordering: .relaxed)
-                    }
                     for stream in feed.streams { stream.send(.heartbeat) }
+                    guard let idle = feed.idleSince, idle + EventFeed.maximumAge <= now else { continue }
+                    feeds[member] = nil
+                    feedCount.subtract(1, ordering: .relaxed)
                 }
             }
         }
@@ -171,6 +189,7 @@ extension EventHub {
         let (keys, members) = (Set(changes.revokedKeys), Set(changes.deletedMembers))
         let companies = Set(changes.deletedCompanies)
         guard !keys.isEmpty || !members.isEmpty || !companies.isEmpty else { return }
+        gone.withLock { $0.add(changes, now: .now()) }
         end { members.contains($0.member) || keys.contains($0.key) || companies.contains($0.company) }
         for shard in shards {
             shard.feeds.withLock { feeds in

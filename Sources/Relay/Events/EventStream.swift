@@ -18,6 +18,8 @@ public final class EventStream: Sendable {
     private let continuation: AsyncStream<Item>.Continuation
     private let onSlow: @Sendable () -> Void
     private let unreadBytes = Atomic<Int>(0)
+    private let hasEnded = Atomic<Bool>(false)
+    private let beginning = Mutex(EventID(node: 0, number: 0))
 
     /// Events that wait for the client to take them. One that falls further behind is cut off and resumes, which sends it
     /// the latest or says `reset`.
@@ -34,6 +36,12 @@ public final class EventStream: Sendable {
         (items, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.maximumUnread))
     }
 
+    /// The event behind which it begins: a client that is interrupted before the first one comes back with this.
+    public internal(set) var begin: EventID {
+        get { beginning.withLock { $0 } }
+        set { beginning.withLock { $0 = newValue } }
+    }
+
     func send(_ item: Item) {
         let unread = unreadBytes.add(item.approximateBytes, ordering: .relaxed).newValue
         if unread <= Self.maximumUnreadBytes {
@@ -43,8 +51,7 @@ public final class EventStream: Sendable {
             default: return
             }
         }
-        end()
-        onSlow()
+        if end() { onSlow() }
     }
 
     /// Whoever serves it took an item out.
@@ -52,8 +59,12 @@ public final class EventStream: Sendable {
         unreadBytes.subtract(item.approximateBytes, ordering: .relaxed)
     }
 
-    func end() {
+    /// False when it had ended before.
+    @discardableResult
+    func end() -> Bool {
+        guard !hasEnded.exchange(true, ordering: .relaxed) else { return false }
         continuation.finish()
+        return true
     }
 }
 

@@ -4,8 +4,8 @@ import Synchronization
 /// What other event loops hand over to one. They leave it in batches: the first letter wakes the loop, which then takes
 /// all that came meanwhile.
 ///
-/// Bounded by its senders: a message in hand has a letter at most on its way, and a socket with
-/// ``BotSocket/maximumUnsettled`` frames on their way reads no more.
+/// Bounded by its senders: messages in hand and questions are, and a socket with ``BotSocket/maximumUnsettled`` frames on
+/// their way reads no more.
 final class LoopMailbox: Sendable {
     /// Carried out on the loop that it is for.
     typealias Letter = @Sendable (RelayLoop) -> Void

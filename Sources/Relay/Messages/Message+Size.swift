@@ -1,10 +1,13 @@
+import API
 import BSON
 
 extension Message {
     /// Roughly what it occupies in memory: enough to bound what is kept of many.
     var approximateBytes: Int {
         let reply = reply.map { JSON.object($0).approximateBytes } ?? 0
-        return 512 + text.utf8.count + JSON.object(tokens).approximateBytes + reply
+        let note = progress?.utf8.count ?? 0
+        let problem = problem.map { JSON.object($0.members).approximateBytes + 256 } ?? 0
+        return 512 + text.utf8.count + JSON.object(tokens).approximateBytes + reply + note + problem
     }
 }
 

@@ -14,10 +14,14 @@ final class BotLink: Sendable {
     /// The domain of the bot's company.
     let company: String
     let delivery: Delivery
+    /// That of the stored bot when this was made.
+    let revision: Int64
     private let running = Atomic<Int>(0)
     private let calls = Atomic<Int>(0)
     private let parked = Atomic<Int>(0)
     private let state: Mutex<State>
+    /// Held while somebody tells members of it, so that what is told last is what holds.
+    private let announcing = Mutex<Void>(())
 
     fileprivate struct State {
         /// Open sockets; none for a webhook.
@@ -28,6 +32,8 @@ final class BotLink: Sendable {
         var reason: Presence.Reason?
         /// What the bot said can be taken now; at most one of each token.
         var offers: [AvailableValues] = []
+        /// Whether there were some when its last connection ended, and nobody was told yet.
+        var hasWithdrawn = false
         /// Whether the reason came of a call and not of a probe, and when.
         var failedCallAt: Instant?
         /// When a webhook was last looked at: by a call, or a probe that began.
@@ -38,6 +44,7 @@ final class BotLink: Sendable {
         self.bot = bot.resourceID
         company = bot.company
         delivery = bot.delivery
+        revision = bot.revision
         let reason: Presence.Reason = delivery == .socket ? .neverConnected : .notCalledYet
         state = Mutex(State(reason: reason))
     }
@@ -61,6 +68,17 @@ final class BotLink: Sendable {
             return false
         }
         return true
+    }
+
+    /// Hands over its presence, and whether its offers are gone since the last time; one after the other.
+    func announce(_ tell: (Presence, _ hasWithdrawn: Bool) -> Void) {
+        announcing.withLock { _ in
+            let hasWithdrawn = state.withLock { state in
+                defer { state.hasWithdrawn = false }
+                return state.hasWithdrawn
+            }
+            tell(presence, hasWithdrawn)
+        }
     }
 
     var presence: Presence {
@@ -93,8 +111,10 @@ extension BotLink {
         state.withLock { state in
             guard let index = state.connections.firstIndex(where: { $0 === connection }) else { return false }
             state.connections.remove(at: index)
-            state.lastSeen = connection.lastHeard
+            state.lastSeen = max(state.lastSeen ?? connection.lastHeard, connection.lastHeard)
             guard state.connections.isEmpty else { return true }
+            state.hasWithdrawn = state.hasWithdrawn || !state.offers.isEmpty
+            state.offers = []
             state.online = false
             state.since = now
             state.reason = reason
@@ -185,15 +205,6 @@ extension BotLink {
             state.offers.removeAll { $0.command == offer.command && $0.token == offer.token }
             state.offers.append(offer)
             if state.offers.count > Self.maximumOffers { state.offers.removeFirst() }
-        }
-    }
-
-    /// Forgets them when there is no connection any more; true when there were any.
-    func withdrawOffers() -> Bool {
-        state.withLock { state in
-            guard state.connections.isEmpty, !state.offers.isEmpty else { return false }
-            state.offers = []
-            return true
         }
     }
 

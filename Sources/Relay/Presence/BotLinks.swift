@@ -7,12 +7,19 @@ final class BotLinks: Sendable {
 
     func link(of bot: SnapshotBot) -> BotLink {
         links.withLock { links in
-            // What was known of the old delivery says nothing of the new one.
-            if let link = links[bot.resourceID], link.delivery == bot.delivery { return link }
+            // What was known of the old delivery says nothing of the new one; who still asks about the old one is late.
+            if let link = links[bot.resourceID], link.delivery == bot.delivery || bot.revision < link.revision {
+                return link
+            }
             let link = BotLink(bot: bot)
             links[bot.resourceID] = link
             return link
         }
+    }
+
+    /// Whether this is still how its bot stands.
+    func isCurrent(_ link: BotLink) -> Bool {
+        links.withLock { $0[link.bot] === link }
     }
 
     /// Forgets bots that were deleted.

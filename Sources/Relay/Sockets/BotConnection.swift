@@ -14,8 +14,9 @@ final class BotConnection: Sendable {
     let link: BotLink
     private let inHand = Atomic<Int>(0)
     private let heardAt: Atomic<Int64>
-    /// Questions in a row that it left unanswered.
+    /// Questions in a row that it left unanswered, and when it left the last.
     private let unanswered = Atomic<Int>(0)
+    private let unansweredAt = Atomic<Int64>(0)
 
     init(bot: SnapshotBot, key: APIKey, loop: Int, link: BotLink, now: Instant) {
         self.bot = bot.resourceID
@@ -37,32 +38,21 @@ final class BotConnection: Sendable {
     var lastHeard: Instant { Instant(milliseconds: heardAt.load(ordering: .relaxed)) }
     func heard(at now: Instant) { heardAt.store(now.milliseconds, ordering: .relaxed) }
 
-    /// Whether it is worth asking what fits while people type: one that never answers would make each of them wait.
-    var answersQuestions: Bool { unanswered.load(ordering: .relaxed) < Self.maximumUnanswered }
+    /// Whether it is worth asking what fits while people type: one that never answers would make each of them wait. After
+    /// a while it is asked again.
+    func answersQuestions(at now: Instant) -> Bool {
+        unanswered.load(ordering: .relaxed) < Self.maximumUnanswered
+            || unansweredAt.load(ordering: .relaxed) + Self.pauseMilliseconds < now.milliseconds
+    }
+
+    /// It answered a question, in time or not.
     func answered() { unanswered.store(0, ordering: .relaxed) }
-    func leftUnanswered() { unanswered.add(1, ordering: .relaxed) }
+
+    func leftUnanswered(at now: Instant) {
+        unanswered.add(1, ordering: .relaxed)
+        unansweredAt.store(now.milliseconds, ordering: .relaxed)
+    }
+
+    private static let pauseMilliseconds: Int64 = 30_000
     private static let maximumUnanswered = 3
-}
-
-/// The open sockets of all bots, as one event loop knows them. Confined to it.
-struct ConnectionRoster {
-    private var connections: [ResourceID: [BotConnection]] = [:]
-
-    mutating func add(_ connection: BotConnection) {
-        connections[connection.bot, default: []].append(connection)
-    }
-
-    mutating func remove(_ connection: BotConnection) {
-        connections[connection.bot]?.removeAll { $0 === connection }
-        if connections[connection.bot]?.isEmpty == true { connections[connection.bot] = nil }
-    }
-
-    /// The connection of a bot with the fewest messages in hand; of equals one on this loop, which spares a hand-over.
-    func leastBusy(of bot: ResourceID, near loop: Int) -> BotConnection? {
-        guard let candidates = connections[bot] else { return nil }
-        if candidates.count == 1 { return candidates[0] }
-        return candidates.min { left, right in
-            (left.load, left.loop == loop ? 0 : 1) < (right.load, right.loop == loop ? 0 : 1)
-        }
-    }
 }

@@ -32,6 +32,10 @@ package final class BotSocket: ChannelDuplexHandler {
     /// Frames of the bot that are with other event loops or with MongoDB.
     private var unsettled = 0
     private var isReadPending = false
+    /// Whether MongoDB is being told the bot's commands.
+    var isDeclaring = false
+    /// What the bot says of itself meanwhile, in its order.
+    private(set) var undeclared: [BotFrame] = []
     /// Why it is closed, once that is decided.
     private var absence = Presence.Reason.disconnected
 
@@ -47,8 +51,12 @@ package final class BotSocket: ChannelDuplexHandler {
     static let maximumFrameLength = 1024 * 1024
     /// What may wait for the bot to read it. Beyond that it is slow, and its messages go to its next connection.
     static let maximumUnreadBytes = 4 * 1024 * 1024
+    /// Frames that wait for a declaration.
+    private static let maximumUndeclared = 64
     /// Frames of one bot that are in hand at a time; it is not read from while there are more.
     static let maximumUnsettled = 256
+    /// Bytes that were read and are kept only because others follow them.
+    private static let maximumReadBytes = 64 * 1024
     /// How long the bot has to answer a close frame.
     private static let closePatience: TimeAmount = .seconds(5)
     /// Most sockets are silent most of the time: they start with a small buffer and get a larger one when they need it.
@@ -90,7 +98,7 @@ extension BotSocket {
         held = []
     }
 
-    /// Calls back once the bot has read what it was sent so far; never when it is closed before.
+    /// Calls back once the bot has read what it was sent so far, or when it is closed.
     func whenRead(_ act: @escaping () -> Void) {
         readers.append(act)
         noteRead()
@@ -98,6 +106,10 @@ extension BotSocket {
 
     private func noteRead() {
         guard case .open = state, !readers.isEmpty, !needsFlush, context?.channel.isWritable == true else { return }
+        endReading()
+    }
+
+    private func endReading() {
         let ready = readers
         readers = []
         for act in ready { act() }
@@ -110,13 +122,8 @@ extension BotSocket {
         case .open:
             guard let context else { return }
             write(WebSocketWriter.text(frame, allocator: context.channel.allocator))
-            if !context.channel.isWritable, unreadBytes(context) > Self.maximumUnreadBytes { close(.slow) }
         case .closing, .closed: break
         }
-    }
-
-    private func unreadBytes(_ context: ChannelHandlerContext) -> Int {
-        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     /// Says why and closes, once what was written before has left.
@@ -126,14 +133,20 @@ extension BotSocket {
         case .closing, .closed: return
         }
         absence = end.absence
-        write(WebSocketWriter.close(end.code, reason: end.reason))
-        leave(until: .now() + Self.closePatience)
+        leave(with: WebSocketWriter.close(end.code, reason: end.reason))
     }
 
-    /// Nothing is sent any more, and the bot's messages are others'.
-    private func leave(until deadline: NIODeadline) {
-        state = .closing(until: deadline)
+    /// Sends a close frame and nothing any more; the bot's messages are others'.
+    private func leave(with frame: ByteBuffer) {
+        state = .closing(until: .now() + Self.closePatience)
+        write(frame)
+        gone()
+    }
+
+    /// Tells everybody that nothing goes over it any more.
+    private func gone() {
         loop.closed(self, absence)
+        endReading()
     }
 
     /// Lets the bot be read again when a frame of its is settled.
@@ -142,6 +155,19 @@ extension BotSocket {
         guard isReadPending, unsettled < Self.maximumUnsettled, let context else { return }
         isReadPending = false
         context.read()
+    }
+
+    /// Keeps a frame until the commands before it are declared. False when there are too many.
+    func keep(_ frame: BotFrame) -> Bool {
+        guard undeclared.count < Self.maximumUndeclared else { return false }
+        undeclared.append(frame)
+        return true
+    }
+
+    /// The commands are declared, or not: what was kept comes next.
+    func endDeclaring() {
+        isDeclaring = false
+        while !isDeclaring, !undeclared.isEmpty { loop.take(undeclared.removeFirst(), from: self) }
     }
 
     /// A frame of the bot's is in hand elsewhere; ``settled()`` tells when it is not.
@@ -187,9 +213,13 @@ extension BotSocket {
     private func write(_ frame: ByteBuffer) {
         guard let context else { return }
         context.write(wrapOutboundOut(frame), promise: nil)
-        guard !needsFlush else { return }
-        needsFlush = true
-        loop.flushSoon(self)
+        if !needsFlush {
+            needsFlush = true
+            loop.flushSoon(self)
+        }
+        guard case .open = state, !context.channel.isWritable else { return }
+        let unread = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        if unread > Self.maximumUnreadBytes { close(.slow) }
     }
 
     /// Ends the connection at once.
@@ -202,7 +232,7 @@ extension BotSocket {
         switch state {
         case .opening, .open:
             state = .closed
-            loop.closed(self, absence)
+            gone()
         case .closing: state = .closed
         case .closed: break
         }
@@ -216,7 +246,13 @@ extension BotSocket {
         var bytes = unwrapInboundIn(data)
         heartbeat.heard()
         connection.heard(at: .now)
-        if unread.readableBytes == 0 { unread = bytes } else { unread.writeBuffer(&bytes) }
+        if unread.readableBytes == 0 {
+            unread = bytes
+        } else {
+            // A bot that sends without pause leaves the beginning of a frame at every read.
+            if unread.readerIndex > Self.maximumReadBytes { unread.discardReadBytes() }
+            unread.writeBuffer(&bytes)
+        }
         do throws(WebSocketViolation) {
             while let event = try nextEvent() { take(event) }
         } catch {
@@ -247,8 +283,7 @@ extension BotSocket {
         case .ping(let payload): write(WebSocketWriter.pong(payload))
         case .pong: break
         case .close(let code):
-            write(WebSocketWriter.close(code))
-            leave(until: .now() + Self.closePatience)
+            leave(with: WebSocketWriter.close(code))
             endAfterWriting()
         }
     }

@@ -89,6 +89,8 @@ final class FrontHandler: ChannelDuplexHandler, RemovableChannelHandler {
             unread = bytes
             if case .waiting = state { state = .waiting(since: loop.eventLoop.now) }
         } else {
+            // A client that sends without pause leaves the beginning of a request at every read.
+            if unread.readerIndex > Self.maximumReadAhead { unread.discardReadBytes() }
             unread.writeBuffer(&bytes)
         }
         process()
@@ -254,6 +256,7 @@ extension FrontHandler {
         }
         if unread.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(unread)) }
         unread = ByteBuffer()
+        if isReadPending { context.read() }
         context.pipeline.syncOperations.removeHandler(self, promise: nil)
         return true
     }

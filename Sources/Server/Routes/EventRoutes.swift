@@ -34,18 +34,23 @@ struct EventRoutes {
         )
         // Whoever wants the head alone would leave a stream behind that nobody reads.
         if request.method == .head { return response }
-        let stream = try events.open(for: member, key: key, after: last.flatMap { $0.isEmpty ? nil : $0 }) {
-            // What waits to be written to a client that does not read would wait for ever.
-            channel.close(promise: nil)
-        }
-        let expiry = key.expiresAt.map { Self.end(stream, in: events, at: $0, on: channel.eventLoop) }
+        try events.requireOpen()
+        let after = last.flatMap { $0.isEmpty ? nil : $0 }
         response.body = ResponseBody { writer in
+            // Here and not before: for a client that is gone by now none of this runs.
+            let stream = try events.open(for: member, key: key, after: after) {
+                // What waits to be written to a client that does not read would wait for ever.
+                channel.close(promise: nil)
+            }
+            let expiry = key.expiresAt.map { Self.end(stream, in: events, at: $0, on: channel.eventLoop) }
             defer {
                 events.close(stream)
                 expiry?.cancel()
             }
             try await request.body.consumeWithInboundCloseHandler { _ in
-                try await writer.write(ByteBuffer(string: "retry: \(Self.retryMilliseconds)\n\n"))
+                try await writer.write(
+                    ByteBuffer(string: "retry: \(Self.retryMilliseconds)\nid: \(stream.begin)\n\n")
+                )
                 for await item in stream.items {
                     stream.took(item)
                     try await writer.write(Self.bytes(of: item, in: language))

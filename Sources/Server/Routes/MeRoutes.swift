@@ -122,9 +122,8 @@ struct MeRoutes {
     /// The bot declares its commands; the answer is the declaration as it stands.
     @Sendable private func declare(_ request: Request, _ context: APIRequestContext) async throws -> Response {
         let caller = try context.requireBot().bot
-        var patch = BotPatch()
-        patch.commands = try Command.declaration(body: try await request.jsonObject())
-        guard let bot = try await directory.updateBot(caller.id, patch) else { throw Problem(.notFound) }
-        return Response(json: ["commands": .array(bot.commands.map { .object($0.resource) })])
+        let commands = try Command.declaration(body: try await request.jsonObject())
+        try await directory.declare(caller.resourceID, commands)
+        return Response(json: ["commands": .array(commands.map { .object($0.resource) })])
     }
 }

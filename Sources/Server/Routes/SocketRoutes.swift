@@ -16,6 +16,7 @@ struct SocketRoutes {
         if let problem = await relay.refusalOfSocket(for: bot, on: context.channel.eventLoop) { throw problem }
         var response = Problem(.upgradeRequired).response(in: context.language)
         response.headers[.upgrade] = "websocket"
+        response.headers[.secWebSocketVersion] = "13"
         response.headers[.connection] = "close"
         return response
     }

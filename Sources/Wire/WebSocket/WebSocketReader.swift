@@ -3,7 +3,7 @@ public import NIOCore
 /// Reads what a WebSocket client sends (RFC 6455 section 5), strictly: masks, reserved bits, opcodes, lengths, fragments,
 /// close codes and UTF-8. Extensions are never agreed to, so every reserved bit is a violation.
 ///
-/// Confined to the connection's event loop. After a violation or a close it reads no more.
+/// Confined to the connection's event loop. Behind a violation or a close nothing means anything: whoever reads stops.
 public struct WebSocketReader {
     /// A message or a control frame, whole and unmasked.
     public enum Event: Equatable {

@@ -64,6 +64,7 @@ struct `The connections of a bot` {
         #expect(link.opened(second, at: Instant(milliseconds: 2)))
         #expect(link.presence.online && link.presence.connections == 2)
         #expect(link.presence.since == Instant(milliseconds: 1))
+        second.heard(at: Instant(milliseconds: 3))
         first.heard(at: Instant(milliseconds: 5))
         #expect(link.closed(second, .slow, at: Instant(milliseconds: 6)))
         #expect(link.presence.online && link.presence.reason == nil)
