@@ -17,9 +17,9 @@ final class BotLinks: Sendable {
         }
     }
 
-    /// Whether this is still how its bot stands.
+    /// Whether this is still how its bot stands, or stood when it was deleted.
     func isCurrent(_ link: BotLink) -> Bool {
-        links.withLock { $0[link.bot] === link }
+        links.withLock { $0[link.bot].map { $0 === link } ?? true }
     }
 
     /// Forgets bots that were deleted.

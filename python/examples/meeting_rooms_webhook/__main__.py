@@ -28,6 +28,8 @@ def main() -> None:
     port = os.environ.get("MEETING_ROOMS_PORT") or "8000"
     if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
         sys.exit(f"MEETING_ROOMS_PORT is {port!r}; it must be a port from 1 to 65535.")
+    if not (os.environ.get("HIWORKER_WEBHOOK_SECRET") or os.environ.get("HIWORKER_WEBHOOK_SECRET_FILE")):
+        sys.exit("Set HIWORKER_WEBHOOK_SECRET to the secret that hiworker showed when the bot was registered.")
     try:
         app = bot_from_environment().flask()
     except ConfigurationError as error:

@@ -7,8 +7,10 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from types import FrameType
 from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 
 from ._core.declaring.command import Command
@@ -43,6 +45,7 @@ class Bot:
         api_key: the bot's key; else ``HIWORKER_API_KEY``, or the file that ``HIWORKER_API_KEY_FILE`` names.
         url: where the server is; else ``HIWORKER_URL``, else ``http://127.0.0.1:8080``.
         ca_file: certificates in PEM form to trust beside the system's; else ``HIWORKER_CA_FILE``.
+        webhook_secret: for ``flask()`` alone; else ``HIWORKER_WEBHOOK_SECRET``, or its ``_FILE``.
         workers: how many handlers that are not ``async`` run at a time, in threads.
     """
 
@@ -55,22 +58,12 @@ class Bot:
         webhook_secret: str | None = None,
         workers: int = _DEFAULT_WORKERS,
     ) -> None:
-        """``webhook_secret`` is for ``flask()`` alone; else ``HIWORKER_WEBHOOK_SECRET``, or its ``_FILE``."""
         if workers < 1:
             raise ConfigurationError(f"Bot(workers={workers}) could run no handler. Give it at least one.")
         self._settings = Settings(api_key, url, ca_file, webhook_secret)
         self._workers = workers
         self._commands = Commands()
         self._client: Client | None = None
-
-    @property
-    def commands(self) -> Commands:
-        """What was declared so far."""
-        return self._commands
-
-    @property
-    def settings(self) -> Settings:
-        return self._settings
 
     def command(self, name: str) -> Callable[[Callable[P, R]], Command[P, R]]:
         """Decorates the function that answers a command, ``/예약 회의실``: its parameters are the command's tokens.
@@ -101,13 +94,9 @@ class Bot:
 
         Cancelling it stops the bot at once; what it has in hand is brought to its next connection.
         """
-        await self.serve_with(self._settings)
+        await self._serve(self._settings)
 
-    async def serve_with(self, settings: Settings, declared: Callable[[], None] | None = None) -> None:
-        """``serve`` with other settings than the bot was made with, for tests.
-
-        ``declared`` is called in the loop each time that members can use the bot.
-        """
+    async def _serve(self, settings: Settings, declared: Callable[[], None] | None = None) -> None:
         if self._client is not None:
             raise HiworkerError("The bot runs already. A second run would answer nothing: make a second Bot.")
         dialer = self._dialer(settings)
@@ -132,14 +121,16 @@ class Bot:
             return
         _log_to_standard_error()
         try:
-            asyncio.run(self._serve_until_signal())
+            with self._stopped_by_signals():
+                asyncio.run(self.serve())
         except HiworkerError as error:
             _exit(error)
 
     def flask(self) -> Flask:
         """The same bot as a webhook: a Flask application whose ``POST /`` hiworker calls.
 
-        Raises ``ConfigurationError`` without Flask or a webhook secret.
+        Without a webhook secret it can be made and imported, but refuses calls. Raises ``ConfigurationError`` without
+        Flask, and for a secret that is malformed.
         """
         try:
             from ._flask.app import create_app
@@ -157,14 +148,43 @@ class Bot:
             )
         return Dialer(address, key, settings.certificates(), f"hiworker-python/{__version__}")
 
-    async def _serve_until_signal(self) -> None:
-        if threading.current_thread() is threading.main_thread():
-            for number in (signal.SIGINT, signal.SIGTERM):
-                if sys.platform == "win32":
-                    signal.signal(number, lambda *_: self.stop())
-                else:
-                    asyncio.get_running_loop().add_signal_handler(number, self.stop)
-        await self.serve()
+    @contextmanager
+    def _stopped_by_signals(self) -> Iterator[None]:
+        """The first Ctrl-C or SIGTERM stops the bot, the next ends it wherever it is, also in a handler that hangs."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        stops = 0
+
+        # Not by the event loop, which handlers can block.
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            nonlocal stops
+            stops += 1
+            if stops > 1 or self._client is None:
+                raise KeyboardInterrupt
+            self.stop()
+
+        before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            with suppress(KeyboardInterrupt):
+                yield
+        finally:
+            for number, handler in before.items():
+                # None stands for one that Python did not set, and cannot set again.
+                signal.signal(number, handler or signal.SIG_DFL)
+
+
+def commands_of(bot: Bot) -> Commands:
+    """What was declared so far: for all that looks at a bot from within this package."""
+    return bot._commands  # noqa: SLF001
+
+
+async def serve_with(bot: Bot, settings: Settings, declared: Callable[[], None]) -> None:
+    """``bot.serve`` with other settings than the bot was made with, for tests.
+
+    ``declared`` is called in the loop each time that members can use the bot.
+    """
+    await bot._serve(settings, declared)  # noqa: SLF001
 
 
 def _log_to_standard_error() -> None:
@@ -181,4 +201,4 @@ def _exit(error: HiworkerError) -> NoReturn:
     sys.exit(1)
 
 
-__all__ = ["Bot"]
+__all__ = ["Bot", "commands_of", "handed_over", "serve_with"]

@@ -4,7 +4,8 @@ HiworkerError
 ├── DeclarationError            a command or a completion is written in a way that cannot work
 ├── ConfigurationError          a key, an address, a secret or a file that the bot was given is wrong
 │   ├── KeyMissingError
-│   └── KeyMalformedError
+│   ├── KeyMalformedError
+│   └── SecretMissingError      there is no webhook secret
 ├── RefusedError                the server does not let this bot in; trying again would not help
 │   ├── KeyUnknownError
 │   ├── KeyRevokedError
@@ -16,7 +17,8 @@ HiworkerError
 │   ├── NotHiworkerError        something answers, but it is no hiworker server
 │   └── CertificateError        its TLS certificate is not trusted
 ├── ReplyError                  a message cannot be replied to in this way
-│   └── AlreadyRepliedError
+│   ├── AlreadyRepliedError
+│   └── ResultError             a handler returned what is no reply
 └── WebhookError                a webhook call that is not to be believed
     ├── SignatureError
     ├── StaleError
@@ -44,6 +46,10 @@ class KeyMissingError(ConfigurationError):
 
 class KeyMalformedError(ConfigurationError):
     """The API key has a typo, or is not a bot's."""
+
+
+class SecretMissingError(ConfigurationError):
+    """There is no webhook secret."""
 
 
 class RefusedError(HiworkerError):
@@ -92,6 +98,10 @@ class ReplyError(HiworkerError):
 
 class AlreadyRepliedError(ReplyError):
     """The message has its reply."""
+
+
+class ResultError(ReplyError):
+    """A handler returned what is no reply, or one reply too many; the text names it."""
 
 
 class WebhookError(HiworkerError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ._core.address import Address
 from ._core.keys import check_bot_key
-from ._errors import ConfigurationError
+from ._errors import ConfigurationError, SecretMissingError
 
 _DEFAULT_URL = "http://127.0.0.1:8080"
 
@@ -37,7 +37,7 @@ class Settings:
         """The webhook's."""
         secret = self.webhook_secret or _variable("HIWORKER_WEBHOOK_SECRET")
         if not secret:
-            raise ConfigurationError(
+            raise SecretMissingError(
                 "There is no webhook secret. Set HIWORKER_WEBHOOK_SECRET to what hiworker showed when the bot was "
                 "registered, or HIWORKER_WEBHOOK_SECRET_FILE to a file that holds it."
             )

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hiworker import Bot, Member
+from hiworker._bot import commands_of
 from hiworker.testing import BotTester
 from meeting_rooms.booking_file import BookingFile
 from meeting_rooms.bot import create_bot
@@ -38,7 +39,7 @@ def tester(bot: Bot) -> BotTester:
 def test_its_commands_tell_members_what_to_write(bot: Bot) -> None:
     time = {"key": "time", "label": "시간", "type": "time_range", "required": True}
     room = {"key": "room", "label": "회의실", "type": "choice", "values": ["S1", "S2", "대 회의실"]}
-    assert bot.commands.declaration == [
+    assert commands_of(bot).declaration == [
         {
             "name": "/예약 회의실",
             "description": "오늘 회의실을 예약합니다. 회의실을 적지 않으면 비어 있는 곳으로 잡습니다.",

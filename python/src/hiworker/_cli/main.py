@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from .._bot import commands_of
 from .._errors import HiworkerError
 from .._reading.declaration import Command
 from .._reading.usage import usage
@@ -48,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    for command in load_bot(options.file).commands:
+    for command in commands_of(load_bot(options.file)):
         sys.stdout.write(f"{usage(Command.from_wire(command.declaration))}\n")
     return 0
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 # Seconds between two looks at the files.
 _LOOK_EVERY = 0.3
@@ -23,19 +26,20 @@ class Reloader:
         self._folder = file.resolve().parent
 
     def run(self) -> int:
-        """Until Ctrl-C; returns the bot's exit status. A bot that ends by itself waits for the next change."""
+        """Until Ctrl-C or SIGTERM; returns the bot's status. A bot that ends by itself waits for the next change."""
+        signal.signal(signal.SIGTERM, _leave)
         while True:
             seen = self._snapshot()
             child = subprocess.Popen([sys.executable, "-m", "hiworker", "run", str(self._file)])
             try:
                 while self._snapshot() == seen:
                     time.sleep(_LOOK_EVERY)
+                sys.stderr.write("A file changed: starting the bot anew.\n")
             except KeyboardInterrupt:
                 # The terminal has sent it to the child too.
                 return _wait(child, None)
-            sys.stderr.write("A file changed: starting the bot anew.\n")
-            child.terminate()
-            _wait(child, _STOP_WITHIN)
+            finally:
+                _end(child)
 
     def _snapshot(self) -> dict[Path, int]:
         """When each file was changed."""
@@ -49,12 +53,25 @@ class Reloader:
         return times
 
 
+def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit()
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Asks it to stop, unless it has ended, and does not ask for ever."""
+    child.terminate()
+    _wait(child, _STOP_WITHIN)
+
+
 def _wait(child: subprocess.Popen[bytes], seconds: float | None) -> int:
     try:
         return child.wait(seconds)
-    except subprocess.TimeoutExpired:
-        child.kill()
     except KeyboardInterrupt:
         # A second one: the child has it too and stops at once.
-        pass
-    return child.wait()
+        return _wait(child, _STOP_WITHIN)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return child.wait()
+    except SystemExit:
+        child.kill()
+        raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from typing import TextIO
-from zoneinfo import ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .._bot import Bot
 from .._errors import ConfigurationError
@@ -23,8 +23,8 @@ def try_text(
     members = [Member(f"mem_{number}", each) for number, each in enumerate([name, *others], start=1)]
     try:
         tester = BotTester(bot, members=members, timezone=timezone, now=now)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise ConfigurationError(f"There is no time zone {timezone!r}. Name one like Asia/Seoul.") from None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ConfigurationError(_no_zone(timezone)) from None
     answer = tester.send(text)
     if answer.problem is not None:
         sys.stderr.write(f"{answer.problem.detail}\n")
@@ -35,3 +35,11 @@ def try_text(
     sys.stderr.writelines(f"… {line}\n" for line in answer.progress)
     to.write(f"{answer.text}\n")
     return True
+
+
+def _no_zone(name: str) -> str:
+    try:
+        ZoneInfo("UTC")
+    except ZoneInfoNotFoundError:
+        return "This system knows no time zones; Windows has none. Install them: pip install tzdata."
+    return f"There is no time zone {name!r}. Name one like Asia/Seoul."

@@ -20,6 +20,8 @@ class Address:
         try:
             parts = urlsplit(text)
             valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+            # A name that no network has, such as a..b, fails here rather than at each dial.
+            (parts.hostname or "").encode("idna")
         except ValueError:
             valid = False
         if not valid or parts.query or parts.fragment or parts.username is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import json
 import logging
 import time
@@ -19,7 +21,7 @@ from .._core.declaring.command import Command
 from .._core.declaring.commands import Commands
 from .._core.webhook.deliveries import Deliveries, WebhookAnswer
 from .._core.webhook.signature import Verifier
-from .._errors import ConfigurationError, RepeatedError, WebhookError
+from .._errors import ConfigurationError, RepeatedError, SecretMissingError, WebhookError
 from .._event_loop import EventLoop
 from .._settings import Settings
 from .._values.reply import Reply
@@ -33,8 +35,19 @@ _log = logging.getLogger("hiworker")
 
 
 def create_app(commands: Commands, settings: Settings) -> Flask:
-    """Raises ``ConfigurationError`` when there is no webhook secret, or it is malformed."""
-    verifier = Verifier(settings.secret())
+    """Without a webhook secret it refuses calls, so that a bot's file can be imported, tried and tested.
+
+    Raises ``ConfigurationError`` for a secret that is malformed or cannot be read.
+    """
+
+    @functools.cache
+    def verifier() -> Verifier:
+        return Verifier(settings.secret())
+
+    try:
+        verifier()
+    except SecretMissingError as error:
+        _log.warning("%s Until then no call is answered.", error)
     deliveries = Deliveries()
     webhook = _Webhook(commands, settings)
     app = Flask("hiworker")
@@ -45,12 +58,15 @@ def create_app(commands: Commands, settings: Settings) -> Flask:
         body = request.get_data()
         now = time.time()
         try:
-            call_id = verifier.verify({name.lower(): value for name, value in request.headers.items()}, body, now)
+            call_id = verifier().verify({name.lower(): value for name, value in request.headers.items()}, body, now)
             exchange = Exchange(settings)
             message = Message(json.loads(body), exchange)
             if message.id != call_id:
                 raise ValueError(f"webhook-id is {call_id} but the message's id is {message.id}")
             answer, is_first = deliveries.admit(call_id, message.attempt, now)
+        except SecretMissingError as error:
+            _log.error("%s", error)
+            return _refusal(500, str(error))
         except RepeatedError as error:
             return _refusal(409, str(error))
         except WebhookError as error:
@@ -59,7 +75,7 @@ def create_app(commands: Commands, settings: Settings) -> Flask:
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             return _refusal(400, f"The body is no message: {error!r}.")
         if is_first:
-            answer.set_result(webhook.answer(message, exchange))
+            deliveries.answered(call_id, answer, webhook.answer(message, exchange))
         try:
             made = answer.result(_ANSWER_WITHIN)
         except FutureTimeoutError:
@@ -107,7 +123,7 @@ class _Webhook:
     def _run(self, command: Command[..., Any], message: Message) -> Reply | Apology | None:
         try:
             result = command.function(**arguments(command, message))
-            if command.is_async:
+            if inspect.isawaitable(result):
                 result = self._loop.run(result)
             return reply_of(result, message, command)
         # A handler may raise anything, and must not end the web server's thread.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import ssl
 import threading
 import urllib.error
 import urllib.request
@@ -12,6 +11,7 @@ from .._core.answering.frames import UnfitReplyError, reply_body
 from .._core.answering.message import Message
 from .._errors import AlreadyRepliedError, ReplyError
 from .._settings import Settings
+from .._tls import tls_context
 from .._values.reply import Reply
 
 # Seconds for handing in a later reply.
@@ -53,7 +53,7 @@ class Exchange:
         headers = {"Authorization": f"Bearer {self._settings.checked_key()}", "Content-Type": "application/json"}
         url = f"{address.url}/v1/messages/{message_id}/reply"
         call = urllib.request.Request(url, body, headers, method="POST")
-        context = ssl.create_default_context(cafile=self._settings.certificates()) if address.is_secure else None
+        context = tls_context(self._settings.certificates()) if address.is_secure else None
         try:
             with urllib.request.urlopen(call, timeout=_REPLY_WITHIN, context=context):
                 return

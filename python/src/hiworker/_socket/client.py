@@ -71,7 +71,7 @@ class Client:
     def stop(self) -> None:
         """The first time, ends once what is in hand is answered; the second time at once. In the loop's thread."""
         self._stops += 1
-        self._do(self._session.stop() if self._stops == 1 else self._session.stop_now())
+        self._do(self._session.stop(self._loop.time()) if self._stops == 1 else self._session.stop_now())
 
     def stop_soon(self) -> None:
         """The same from any thread."""
@@ -244,7 +244,8 @@ class Client:
         for timer in self._timers:
             timer.cancel()
         await self._handlers.stop()
-        for connection in self._connections.values():
+        # One that is not open leaves the others when it is ended.
+        for connection in list(self._connections.values()):
             if not connection.is_open:
                 connection.abort()
         if self._connections:

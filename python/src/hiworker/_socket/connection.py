@@ -126,8 +126,7 @@ class Connection(asyncio.Protocol):
         # Python 3.10 finds a TLS transport unclosed whose connection the peer has ended.
         self._transport.close()
         if self.is_open:
-            code = self._protocol.close_code
-            self._listener.closed(self.number, 1006 if code is None else code, self._protocol.close_reason or "")
+            self._listener.closed(self.number, self._close_code(), self._protocol.close_reason or "")
         else:
             self._listener.refused(self.number, self._open_error or self._protocol.handshake_exc or error)
 
@@ -139,6 +138,13 @@ class Connection(asyncio.Protocol):
         self._listener.relieved()
 
     # Inside.
+
+    def _close_code(self) -> int:
+        """The relay's; 1006 when it gave none, or only repeated this end's."""
+        given, sent = self._protocol.close_rcvd, self._protocol.close_sent
+        if given is None or (given == sent and not self._protocol.close_rcvd_then_sent):
+            return 1006
+        return int(given.code)
 
     def _take(self, frame: Frame) -> None:
         if frame.opcode not in (Opcode.TEXT, Opcode.CONT):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from pathlib import Path
 
 from websockets.exceptions import InvalidHandshake, InvalidStatus
 
 from .._core.address import Address
 from .._core.session.failures import Failure, failure_by_response
-from .._errors import CertificateError, ConfigurationError, ConnectionFailedError, NotHiworkerError
+from .._errors import CertificateError, ConnectionFailedError, NotHiworkerError
+from .._tls import tls_context
 from .connection import Connection, Listener
 
 # Seconds for TCP and TLS; the upgrade has as many again.
@@ -27,7 +27,7 @@ class Dialer:
         """Raises ``ConfigurationError`` when the file of certificates cannot be read."""
         self.address = address
         self._headers = {"Authorization": f"Bearer {api_key}", "User-Agent": user_agent}
-        self._context = _context(ca_file) if address.is_secure else None
+        self._context = tls_context(ca_file) if address.is_secure else None
 
     def connection(self, number: int, listener: Listener) -> Connection:
         """One that is not open yet."""
@@ -59,12 +59,18 @@ class Dialer:
             text = f"What answers at {url} does not speak TLS ({error.reason}). If it should not, write http://."
             return Failure(NotHiworkerError(text), final_at_first=True)
         if isinstance(error, InvalidHandshake) and not isinstance(error.__cause__, EOFError):
-            tls = "" if self.address.is_secure else " If it speaks TLS, write https://."
-            text = (
-                f"What answers at {url} is no hiworker server ({error}). Set HIWORKER_URL to the server's address.{tls}"
-            )
-            return Failure(NotHiworkerError(text), final_at_first=True)
-        return Failure(ConnectionFailedError(f"No server can be reached at {url}: {_reason(error)}."))
+            text = f"What answers at {url} is no hiworker server ({error}). Set HIWORKER_URL to the server's address."
+            return Failure(NotHiworkerError(text + self._tls_hint), final_at_first=True)
+        hint = self._tls_hint if _ended_at_once(error) else ""
+        return Failure(ConnectionFailedError(f"No server can be reached at {url}: {_reason(error)}.{hint}"))
+
+    @property
+    def _tls_hint(self) -> str:
+        return "" if self.address.is_secure else " If it speaks TLS, write https://."
+
+
+def _ended_at_once(error: Exception | None) -> bool:
+    return error is None or isinstance(error, (ConnectionResetError, InvalidHandshake))
 
 
 def _reason(error: Exception | None) -> str:
@@ -74,18 +80,6 @@ def _reason(error: Exception | None) -> str:
         return "the connection is refused"
     if isinstance(error, socket.gaierror):
         return "the name is not known"
-    if error is None or isinstance(error, (ConnectionResetError, InvalidHandshake)):
+    if _ended_at_once(error):
         return "the connection ended at once"
     return str(getattr(error, "strerror", None) or error)
-
-
-def _context(ca_file: str | None) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    if ca_file is not None:
-        try:
-            context.load_verify_locations(cadata=Path(ca_file).read_text(encoding="ascii"))
-        except (OSError, ValueError) as error:
-            raise ConfigurationError(
-                f"The certificates in {ca_file} cannot be read: {error}. Name a file in PEM form."
-            ) from None
-    return context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any, cast
@@ -21,6 +22,8 @@ from .workers import Workers
 
 # Completions at work; beyond, the relay is left to the last ``available``.
 _MOST_COMPLETING = 100
+# Threads for completions that are not ``async``: while every handler's thread is busy, members still see what fits.
+_COMPLETING_THREADS = 4
 # Seconds after which the relay no longer waits for a completion.
 _COMPLETE_WITHIN = 0.3
 
@@ -50,12 +53,13 @@ class Handlers:
         self._completed = completed
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._completion_workers = Workers(_COMPLETING_THREADS)
         self._completing = 0
         self._is_stopped = False
 
     def run(self, command: Command[..., Any], message: Message) -> None:
         if command.is_async:
-            self._spawn(self._run(command, message))
+            self._run_in_loop(command, message)
         else:
             self._workers.submit(self._run_in_thread, command, message)
 
@@ -67,14 +71,15 @@ class Handlers:
             return
         self._completing += 1
         if completer.is_async:
-            self._spawn(self._complete(completer, request, self._loop.time()))
+            self._complete_in_loop(completer, request, self._loop.time())
         else:
-            self._workers.submit(self._complete_in_thread, completer, request, self._loop.time())
+            self._completion_workers.submit(self._complete_in_thread, completer, request, self._loop.time())
 
     async def stop(self) -> None:
         """Cancels what runs in the loop; threads end by themselves."""
         self._is_stopped = True
         self._workers.stop()
+        self._completion_workers.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -82,11 +87,21 @@ class Handlers:
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = self._loop.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._forget)
 
-    async def _run(self, command: Command[..., Any], message: Message) -> None:
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        # A KeyboardInterrupt in a handler ends the loop; asyncio would complain that nobody looked at it.
+        if not task.cancelled():
+            task.exception()
+
+    def _run_in_loop(self, command: Command[..., Any], message: Message, begun: Awaitable[Any] | None = None) -> None:
+        self._spawn(self._run(command, message, begun))
+
+    async def _run(self, command: Command[..., Any], message: Message, begun: Awaitable[Any] | None) -> None:
+        """``begun`` is what a thread has of a function that turned out to be ``async`` inside."""
         try:
-            result = await command.function(**arguments(command, message))
+            result = await (command.function(**arguments(command, message)) if begun is None else begun)
             reply = reply_of(result, message, command)
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 (a handler may raise anything)
             if self._is_stopped:
@@ -98,15 +113,25 @@ class Handlers:
     def _run_in_thread(self, command: Command[..., Any], message: Message) -> None:
         try:
             result = command.function(**arguments(command, message))
+            if inspect.isawaitable(result):
+                self._mailbox.post(self._run_in_loop, command, message, result)
+                return
             frame = _frame(reply_of(result, message, command), message)
         # Not even SystemExit may end the thread and leave the member waiting.
         except BaseException as error:  # noqa: BLE001
             frame = _frame(apology(error, message, command), message)
         self._mailbox.post(self._ended, message, *frame)
 
-    async def _complete(self, completer: Completer, request: Complete, asked_at: float) -> None:
+    def _complete_in_loop(
+        self, completer: Completer, request: Complete, asked_at: float, begun: Awaitable[Iterable[str]] | None = None
+    ) -> None:
+        self._spawn(self._complete(completer, request, asked_at, begun))
+
+    async def _complete(
+        self, completer: Completer, request: Complete, asked_at: float, begun: Awaitable[Iterable[str]] | None
+    ) -> None:
         try:
-            result = completer.function(**completer.arguments(request.tokens))
+            result = completer.function(**completer.arguments(request.tokens)) if begun is None else begun
             values: list[str] | None = completer.values(await cast("Awaitable[Iterable[str]]", result))
         except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001
             if self._is_stopped:
@@ -118,7 +143,10 @@ class Handlers:
     def _complete_in_thread(self, completer: Completer, request: Complete, asked_at: float) -> None:
         try:
             result = completer.function(**completer.arguments(request.tokens))
-            values: list[str] | None = completer.values(cast("Iterable[str]", result))
+            if inspect.isawaitable(result):
+                self._mailbox.post(self._complete_in_loop, completer, request, asked_at, result)
+                return
+            values: list[str] | None = completer.values(result)
         except BaseException as error:  # noqa: BLE001
             _say(error, completer)
             values = None
@@ -143,7 +171,10 @@ def _frame(outcome: Reply | Apology | None, message: Message) -> tuple[bytes | N
     if outcome is None:
         return None, False
     if isinstance(outcome, Apology):
-        return error_frame(message.id, outcome.text), True
+        if outcome.is_ours:
+            return error_frame(message.id, outcome.text), True
+        # What the member can mend is an answer, and no failure of the bot.
+        outcome = Reply(outcome.text)
     try:
         return reply_frame(message.id, outcome), False
     except UnfitReplyError as error:

@@ -30,20 +30,28 @@ class Mailbox:
                 self._loop.call_soon_threadsafe(self._empty)
             except RuntimeError:
                 self._calls.clear()
+                self._is_woken = False
+
+    @property
+    def waiting(self) -> int:
+        """How many calls the loop has still to make."""
+        return len(self._calls)
 
     def offer(self, call: Callable[..., None], *arguments: Any) -> None:
         """Like ``post``, but dropped while very many calls wait."""
-        if len(self._calls) < _MOST_WAITING:
+        if self.waiting < _MOST_WAITING:
             self.post(call, *arguments)
 
     def _empty(self) -> None:
         self._is_woken = False
         calls = self._calls
         try:
-            while calls:
+            # Only those that wait now: a thread that posts as fast as this reads must not keep the loop from all else.
+            for _ in range(len(calls)):
                 call, arguments = calls.popleft()
                 call(*arguments)
         finally:
             # One that raises, which the loop reports, does not hold up those behind it.
-            if calls:
+            if calls and not self._is_woken:
+                self._is_woken = True
                 self._loop.call_soon(self._empty)

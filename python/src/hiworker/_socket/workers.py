@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 
@@ -33,7 +34,10 @@ class Workers:
             threading.Thread(target=self._work, name=f"hiworker-{self._threads}", daemon=True).start()
 
     def stop(self) -> None:
-        """Ends the threads once they have done what waits."""
+        """Ends the threads once they have done what they are at; what waits is not begun."""
+        with contextlib.suppress(Empty):
+            while True:
+                self._jobs.get_nowait()
         for _ in range(self._threads):
             self._jobs.put(None)
 

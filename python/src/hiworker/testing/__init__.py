@@ -8,8 +8,8 @@ def test_a_room_is_reserved():
     assert answer.text == "S1 10:00~11:00 예약했습니다"
 """
 
-from .relay import Relay, RelayBot, RelayMember
+from .relay import Relay, RelayBot, RelayMember, RelayProblem
 from .running import RunningBot
 from .tester import Answer, BotTester, Problem
 
-__all__ = ["Answer", "BotTester", "Problem", "Relay", "RelayBot", "RelayMember", "RunningBot"]
+__all__ = ["Answer", "BotTester", "Problem", "Relay", "RelayBot", "RelayMember", "RelayProblem", "RunningBot"]

@@ -22,3 +22,4 @@ def hiworker_relay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay]:
         yield relay
     finally:
         relay.stop()
+        relay.drop_database()

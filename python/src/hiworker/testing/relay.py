@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import json
 import os
 import re
@@ -46,9 +48,14 @@ class RelayProblem(AssertionError):  # noqa: N818 (a failed expectation of the t
 
 
 def find_program() -> str | None:
-    """The one that HIWORKER_BINARY names, else ``hiworker`` on the PATH."""
+    """The one that HIWORKER_BINARY names, else ``hiworker`` on the PATH, else None.
+
+    Raises ``AssertionError`` when what is named is no program: whoever names one does not want its tests skipped.
+    """
     named = os.environ.get("HIWORKER_BINARY")
-    return named if named and os.access(named, os.X_OK) else None if named else shutil.which("hiworker")
+    if named and not (os.access(named, os.X_OK) and Path(named).is_file()):
+        raise AssertionError(f"HIWORKER_BINARY is {named!r}, where there is no program. Build it, or name another.")
+    return named or shutil.which("hiworker")
 
 
 class Relay:
@@ -88,6 +95,14 @@ class Relay:
                 self._process.wait(_STOP_WITHIN)
             finally:
                 self._process.kill()
+
+    def drop_database(self) -> None:
+        """After ``stop``, of a MongoDB that others use, by pymongo if it is there. One's own goes with its folder."""
+        uri = os.environ.get("HIWORKER_MONGODB_URI")
+        if uri and importlib.util.find_spec("pymongo"):
+            pymongo = importlib.import_module("pymongo")
+            with pymongo.MongoClient(uri, serverSelectionTimeoutMS=5_000) as client:
+                client.drop_database(self._database)
 
     @property
     def log(self) -> str:

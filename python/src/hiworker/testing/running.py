@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from .._bot import Bot
+from .._bot import Bot, serve_with
 from .._settings import Settings
 
 # Seconds until the commands are declared, and for what is in hand at the end.
@@ -53,7 +53,7 @@ class RunningBot:
 
     def _serve(self) -> None:
         try:
-            asyncio.run(self._bot.serve_with(self._settings, self._declared.set))
+            asyncio.run(serve_with(self._bot, self._settings, self._declared.set))
         except BaseException as error:  # noqa: BLE001 (it is raised in the test's thread)
             self.error = error
         finally:

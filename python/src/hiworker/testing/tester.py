@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import inspect
 import itertools
 import threading
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .._bot import Bot
+from .._bot import Bot, commands_of
 from .._core.answering import phrases
 from .._core.answering.frames import UnfitReplyError, reply_body
 from .._core.answering.message import Message
@@ -74,7 +74,7 @@ class BotTester:
         now: datetime | None = None,
         company: str = "example.com",
     ) -> None:
-        self._bot = bot
+        self._commands = commands_of(bot)
         self._members = tuple(members)
         self._zone = ZoneInfo(timezone)
         self._now = now
@@ -87,7 +87,7 @@ class BotTester:
         try:
             reading = read(
                 text,
-                self._bot.commands.declaration,
+                self._commands.declaration,
                 now=self._local_now(),
                 members=[(each.id, each.name) for each in self._members],
             )
@@ -107,14 +107,14 @@ class BotTester:
         return answer
 
     def _run(self, message: Message, answer: Answer) -> None:
-        command = self._bot.commands.get(message.command)
+        command = self._commands.get(message.command)
         assert command is not None, "the text was read against the bot's own commands"
         try:
             result = command.function(**arguments(command, message))
         except UnfitValueError as error:
-            answer.problem = Problem("invalid_tokens", phrases.unfit(message.text, error.token, error.value))
+            answer.take(Reply(phrases.unfit(message.text, error.token, error.value)))
             return
-        if asyncio.iscoroutine(result):
+        if inspect.isawaitable(result):
             result = self._loop.run(result)
         reply = reply_of(result, message, command)
         if reply is not None:

@@ -62,6 +62,13 @@ async def started(*arguments: str | Path, **variables: str) -> AsyncIterator[asy
         await process.wait()
 
 
+async def says(process: asyncio.subprocess.Process, text: str) -> None:
+    """Reads on until a line has the text."""
+    assert process.stderr is not None
+    while text not in (line := await process.stderr.readline()).decode():
+        assert line, f"It ended without saying {text!r}."
+
+
 async def said_by(process: asyncio.subprocess.Process) -> tuple[int | None, str]:
     _, errors = await process.communicate()
     return process.returncode, errors.decode()
@@ -129,12 +136,41 @@ async def test_a_second_ctrl_c_stops_a_handler_that_hangs(tmp_path: Path) -> Non
         await side.send("complete", id="c1", command="/메아리", token="words", tokens={})
         assert (await side.receive())["type"] == "values"
         process.send_signal(signal.SIGINT)
-        assert process.stderr is not None
-        while b"Stopping once 1 messages" not in await process.stderr.readline():
-            pass
+        await says(process, "Stopping once 1 messages")
         process.send_signal(signal.SIGINT)
         assert await side.closed() == 1000
         assert (await said_by(process))[0] == 0
+
+
+BLOCKING = """async def echo(words: str) -> str:
+    import sys, time
+    sys.stderr.write("Blocked.\\n")
+    while not bot._client._mailbox.waiting:
+        time.sleep(0.01)
+    sys.stderr.write("Stopped once.\\n")
+    while True:
+        time.sleep(0.01)
+"""
+
+
+@asynchronous
+async def test_ctrl_c_reaches_a_bot_whose_loop_is_blocked(tmp_path: Path) -> None:
+    file = tmp_path / "bot.py"
+    file.write_text(BOT.replace("def echo(words: str) -> str:\n    return words\n", BLOCKING), encoding="utf-8")
+    async with (
+        ScriptedRelay() as relay,
+        started(file, HIWORKER_API_KEY=bot_key(), HIWORKER_URL=relay.url) as process,
+    ):
+        side = await greeted(relay)
+        await side.send_frame(message_frame())
+        await says(process, "Blocked.")
+        process.send_signal(signal.SIGINT)
+        await says(process, "Stopped once.")
+        process.send_signal(signal.SIGINT)
+        assert await side.closed() == 1000
+        code, errors = await said_by(process)
+        assert code == 0
+        assert "Traceback" not in errors
 
 
 @asynchronous
@@ -182,3 +218,17 @@ async def test_reload_starts_the_bot_anew_when_a_file_changes(file: Path) -> Non
         code, errors = await said_by(process)
         assert code == 0
         assert "A file changed: starting the bot anew." in errors
+
+
+@asynchronous
+async def test_a_reloader_that_is_stopped_leaves_no_bot_behind(file: Path) -> None:
+    async with (
+        ScriptedRelay() as relay,
+        started(
+            *("-m", "hiworker", "run", "--reload", file), HIWORKER_API_KEY=bot_key(), HIWORKER_URL=relay.url
+        ) as process,
+    ):
+        side = await greeted(relay)
+        process.terminate()
+        assert await side.closed() == 1000
+        assert (await said_by(process))[0] == 0

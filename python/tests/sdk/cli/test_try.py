@@ -131,3 +131,69 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
     done = hiworker_command("try", tmp_path / "none.py", "/a")
     assert done.returncode == 1
     assert "cannot be read: No such file or directory" in done.stderr
+
+
+def test_a_file_is_not_read_by_the_rules_of_another(tmp_path: Path) -> None:
+    file = tmp_path / "bot.py"
+    # With postponed evaluation, which this file does not ask for, the local name would not be found.
+    file.write_text(
+        "from typing import Literal\nfrom hiworker import Bot\ndef make():\n    bot = Bot()\n    Room = Literal['S1']\n"
+        "    @bot.command('/a')\n    def a(room: Room): return room\n    return bot\nbot = make()\n",
+        encoding="utf-8",
+    )
+    done = hiworker_command("try", file, "/a S1")
+    assert (done.stdout, done.stderr) == ("S1\n", "")
+
+
+def test_a_file_of_a_package_imports_its_neighbours_with_a_dot(tmp_path: Path) -> None:
+    package = tmp_path / "bots" / "rooms"
+    package.mkdir(parents=True)
+    for folder in (package, package.parent):
+        (folder / "__init__.py").touch()
+    (package / "words.py").write_text("greeting = '안녕'\n", encoding="utf-8")
+    (package.parent / "end.py").write_text("end = '!'\n", encoding="utf-8")
+    file = package / "bot.py"
+    file.write_text(
+        "import sys\nimport words\nfrom hiworker import Bot\nfrom . import words as same\nfrom .words import greeting\n"
+        "from ..end import end\nbot = Bot()\n@bot.command('/a')\ndef a(): return f'{greeting}{end} {sys.argv[1:]}'\n",
+        encoding="utf-8",
+    )
+    done = hiworker_command("try", file, "/a")
+    assert (done.stdout, done.stderr) == ("안녕! []\n", "")
+
+
+def test_the_examples_can_be_tried(tmp_path: Path) -> None:
+    examples = Path(__file__).parents[3] / "examples"
+    done = hiworker_command(
+        *("try", examples / "meeting_rooms" / "__main__.py", "/예약 회의실 23:59~24:00"),
+        MEETING_ROOMS_FILE=str(tmp_path / "bookings.json"),
+    )
+    assert done.stdout == "김지은 님, 오늘 23:59~24:00 S1 예약이 완료되었습니다.\n"
+    done = hiworker_command("try", examples / "meeting_rooms" / "bot.py", "/예약 목록")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "name the file that runs the bot" in done.stderr
+
+
+def test_what_a_file_says_when_it_ends_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "bot.py"
+    file.write_text("import sys\nsys.exit('Set ROOMS.')\n", encoding="utf-8")
+    done = hiworker_command("try", file, "/a")
+    assert (done.returncode, done.stderr) == (1, "Set ROOMS.\n")
+
+
+def test_a_bot_that_is_a_webhook_can_be_tried_without_its_secret(tmp_path: Path) -> None:
+    file = tmp_path / "bot.py"
+    file.write_text(
+        "from hiworker import Bot\nbot = Bot()\n@bot.command('/a')\ndef a(): return 'A'\napp = bot.flask()\n",
+        encoding="utf-8",
+    )
+    assert hiworker_command("try", file, "/a").stdout == "A\n"
+
+
+def test_a_system_without_time_zones_is_told(tmp_path: Path, bot: Path) -> None:
+    (tmp_path / "tzdata.py").write_text("raise ModuleNotFoundError(name='tzdata')\n")
+    source = str(Path(hiworker.__file__).parents[1])
+    paths = os.pathsep.join([str(tmp_path), source])
+    done = hiworker_command("try", bot, "/나눠", PYTHONTZPATH="", PYTHONPATH=paths)
+    assert done.returncode == 1
+    assert "pip install tzdata" in done.stderr

@@ -33,6 +33,8 @@ def test_an_address_leads_to_the_socket(text: str, url: str, socket_url: str) ->
         "http://u@a",
         "http://a?b",
         "http://a#b",
+        "http://a..b",
+        f"http://{'a' * 64}.example.com",
         "",
     ],
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Literal, TypeVar
 
 from hiworker import Bot, Message, Reply
+from hiworker._bot import commands_of
 from hiworker._core.session.actions import Action, Dial, Say, Send
 from hiworker._core.session.session import Session
 
@@ -25,7 +26,7 @@ class Driven:
 
         self.bot = bot
         self.session = Session(
-            bot.commands, self, url="http://relay.example", random=lambda: 1.0, most_running=most_running
+            commands_of(bot), self, url="http://relay.example", random=lambda: 1.0, most_running=most_running
         )
         self.now = 0.0
 

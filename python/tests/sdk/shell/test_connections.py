@@ -13,6 +13,7 @@ from hiworker import (
     Bot,
     CommandTakenError,
     ConfigurationError,
+    FrameRefusedError,
     HiworkerError,
     KeyMissingError,
     KeyRevokedError,
@@ -230,7 +231,7 @@ async def test_a_connection_that_ends_at_once_is_tried_again(caplog: pytest.LogC
         async with running(gate.bot):
             for _ in range(3):
                 await calls.get()
-    assert caplog.text.count("the connection ended at once") == 1
+    assert caplog.text.count("the connection ended at once. If it speaks TLS, write https://.") == 1
 
 
 @asynchronous
@@ -308,3 +309,48 @@ async def test_a_second_stop_does_not_wait() -> None:
             gate.bot.stop()
             assert await side.closed() == 1000
             await task
+
+
+@asynchronous
+async def test_stopping_during_a_dial_ends_at_once() -> None:
+    accepted = asyncio.Event()
+
+    async def say_nothing(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        accepted.set()
+        await _reader.read()
+        writer.close()
+
+    # A TLS handshake that nobody answers: the dial goes on.
+    async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as server:
+        gate = Gate(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        async with running(gate.bot) as task:
+            await accepted.wait()
+            gate.bot.stop()
+            await task
+
+
+@pytest.mark.parametrize("code", [1002, 1009])
+def test_a_frame_that_the_server_refuses_ends_the_bot(code: int) -> None:
+    _is_refused(code)
+
+
+@asynchronous
+async def _is_refused(code: int) -> None:
+    async with ScriptedRelay() as relay:
+
+        async def refuse() -> None:
+            side = await relay.connection()
+            await side.serve()
+            await side.close(code, "too much")
+
+        assert "too much" in await ends_with(relay.url, FrameRefusedError, refuse)
+
+
+@asynchronous
+async def test_a_frame_that_the_bot_refuses_does_not_end_it() -> None:
+    async with ScriptedRelay() as relay:
+        gate = Gate(relay.url)
+        async with serving(gate.bot, relay) as side:
+            await side.socket.send("x" * (1024 * 1024 + 1))
+            assert await side.closed() == 1009
+            await (await relay.connection()).serve()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import threading
 from collections.abc import Callable
 from typing import Any, Literal
@@ -145,7 +146,74 @@ async def test_a_value_that_does_not_fit_is_told_to_the_member() -> None:
 
         async with serving(bot_at(relay, handler), relay) as side:
             frame = await exchange(side, tokens={"words": 2.5})
-            assert frame == {"type": "error", "id": "m1", "text": "words: 2.5 대신 정수로 적어 주세요."}
+            assert frame == {"type": "reply", "id": "m1", "text": "words: 2.5 대신 정수로 적어 주세요."}
+
+
+def traced(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A plain wrapper, which does not look async whatever it is around."""
+
+    @functools.wraps(function)
+    def wrapper(*arguments: Any, **named: Any) -> Any:
+        return function(*arguments, **named)
+
+    return wrapper
+
+
+@asynchronous
+async def test_a_plain_wrapper_around_an_async_handler_works(caplog: pytest.LogCaptureFixture) -> None:
+    async with ScriptedRelay() as relay:
+
+        @traced
+        async def handler(words: str) -> str:
+            await asyncio.sleep(0)
+            if words == "fail":
+                raise LookupError(words)
+            return f"{words} {threading.current_thread() is threading.main_thread()}"
+
+        bot = bot_at(relay, handler)
+
+        @bot.command("/예약")
+        def reserve(room: Literal["S1", "S2"]) -> str:
+            return room
+
+        @reserve.complete("room")
+        @traced
+        async def rooms() -> list[str]:
+            return ["S2"]
+
+        async with serving(bot, relay) as side:
+            assert (await exchange(side))["text"] == "안녕 True"
+            assert (await exchange(side, "m2", tokens={"words": "fail"}))["type"] == "error"
+            assert "LookupError: fail" in caplog.text
+            await side.send("complete", id="c1", command="/예약", token="room", tokens={})
+            assert (await side.receive())["values"] == ["S2"]
+
+
+@asynchronous
+async def test_completions_do_not_wait_for_handlers() -> None:
+    async with ScriptedRelay() as relay:
+        done = threading.Event()
+
+        def handler(words: str) -> str:
+            done.wait(10)
+            return words
+
+        bot = bot_at(relay, handler, workers=1)
+
+        @bot.command("/예약")
+        def reserve(room: Literal["S1", "S2"]) -> str:
+            return room
+
+        @reserve.complete("room")
+        def rooms() -> list[str]:
+            return ["S2"]
+
+        async with serving(bot, relay) as side:
+            await side.send_frame(message_frame())
+            await side.send("complete", id="c1", command="/예약", token="room", tokens={})
+            assert (await side.receive())["values"] == ["S2"]
+            done.set()
+            assert (await side.receive())["text"] == "안녕"
 
 
 @asynchronous

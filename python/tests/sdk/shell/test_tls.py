@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hiworker import Bot, CertificateError
+from hiworker._tls import tls_context
 from scripted.messages import bot_key, message_frame
 from scripted.relay import ScriptedRelay, asynchronous
 from scripted.running import serving
@@ -19,8 +20,12 @@ pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl mak
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with a certificate for 127.0.0.1 and its key."""
-    folder = tmp_path_factory.mktemp("certificate")
+    return make_certificate(tmp_path_factory.mktemp("certificate") / "server")
+
+
+def make_certificate(folder: Path) -> Path:
+    """A file with a certificate for 127.0.0.1, and beside it its key."""
+    folder.mkdir()
     certificate, key = folder / "certificate.pem", folder / "key.pem"
     subprocess.run(
         [
@@ -72,3 +77,17 @@ async def test_a_certificate_for_another_name_ends_the_bot(certificate: Path) ->
         url = relay.url.replace("127.0.0.1", "localhost")
         with pytest.raises(CertificateError, match="is not trusted"):
             await bot_at(url, str(certificate)).serve()
+
+
+def test_a_named_certificate_is_trusted_beside_the_systems(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    systems = make_certificate(certificate.parent / "system")
+    monkeypatch.setenv("SSL_CERT_FILE", str(systems))
+    trusted = {each["serialNumber"] for each in tls_context(str(certificate)).get_ca_certs()}
+    assert {serial(systems), serial(certificate)} <= trusted
+
+
+def serial(certificate: Path) -> str:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(certificate)
+    [only] = context.get_ca_certs()
+    return str(only["serialNumber"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from datetime import date, datetime, timezone
 from typing import Any, Literal
@@ -64,9 +65,24 @@ def test_what_does_not_fit_is_a_problem_with_the_usage() -> None:
     problem = tester.send("/예악").problem
     assert problem is not None
     assert problem.code == "unknown_command"
-    problem = tester.send("/나이 2.5").problem
-    assert problem is not None
-    assert "정수로" in problem.detail
+
+
+def test_a_value_that_the_handler_cannot_take_is_a_reply() -> None:
+    answer = BotTester(bot).send("/나이 2.5")
+    assert (answer.text, answer.problem) == ("years: 2.5 대신 정수로 적어 주세요.", None)
+
+
+def test_a_plain_wrapper_around_an_async_handler_works() -> None:
+    async def handler(words: str) -> str:
+        return words
+
+    @functools.wraps(handler)
+    def wrapper(words: str) -> Any:
+        return handler(words)
+
+    wrapped = Bot()
+    wrapped.command("/메아리")(wrapper)
+    assert BotTester(wrapped).send("/메아리 안녕").text == "안녕"
 
 
 def test_days_are_read_in_the_companys_time() -> None:

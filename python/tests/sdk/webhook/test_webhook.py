@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import threading
 import time
@@ -257,9 +258,21 @@ def test_a_later_reply_that_finds_no_server_is_told(server: Server) -> None:
         message.reply("나중에")
 
 
-def test_a_secret_is_needed(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    with pytest.raises(ConfigurationError, match="There is no webhook secret"):
-        Bot().flask()
+def test_a_bot_without_a_secret_is_made_but_refuses_calls(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot = Bot()
+    bot.command("/메아리")(echo)
+    client = bot.flask().test_client()
+    assert "There is no webhook secret. Set HIWORKER_WEBHOOK_SECRET" in caplog.text
+    response = call(client)
+    assert response.status_code == 500
+    assert "There is no webhook secret" in response.get_json()["error"]
+    monkeypatch.setenv("HIWORKER_WEBHOOK_SECRET", SECRET)
+    assert call(client).json == {"text": "메아리: 안녕"}
+
+
+def test_a_wrong_secret_is_told_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     with pytest.raises(ConfigurationError, match="malformed"):
         Bot(webhook_secret="whsec_!").flask()
     file = tmp_path / "secret"
@@ -268,3 +281,34 @@ def test_a_secret_is_needed(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> N
         Bot().flask()
     file.write_text(f"{SECRET}\n")
     assert Bot().flask()
+
+
+def test_a_value_that_does_not_fit_is_an_answer() -> None:
+    def handler(words: int) -> str:
+        return str(words)
+
+    response = call(client_of(handler), tokens={"words": 2.5})
+    assert (response.status_code, response.json) == (200, {"text": "words: 2.5 대신 정수로 적어 주세요."})
+
+
+def test_a_plain_wrapper_around_an_async_handler_works() -> None:
+    async def handler(words: str) -> str:
+        return words
+
+    @functools.wraps(handler)
+    def wrapper(words: str) -> Any:
+        return handler(words)
+
+    assert call(client_of(wrapper)).json == {"text": "안녕"}
+
+
+def test_a_later_reply_without_readable_certificates_is_told() -> None:
+    kept: list[Message] = []
+
+    def handler(message: Message) -> Any:
+        kept.append(message)
+        return message.later()
+
+    call(client_of(handler, api_key=bot_key(), url="https://127.0.0.1:1", ca_file="/nowhere.pem"))
+    with pytest.raises(ConfigurationError, match=r"The certificates in /nowhere.pem cannot be read"):
+        kept[0].reply("나중에")

@@ -57,8 +57,9 @@ def progress_frame(message_id: str, text: str) -> bytes:
 
 
 def values_frame(request: str, values: list[str] | None) -> bytes:
-    """None leaves it to the relay: the values of the last ``available``, else the declared ones."""
-    return encode({"type": "values", "id": request, "values": values})
+    """None leaves it to the relay, as do values too large: those of the last ``available``, else the declared ones."""
+    frame = encode({"type": "values", "id": request, "values": values})
+    return frame if len(frame) <= LARGEST_FRAME else values_frame(request, None)
 
 
 def _check(value: Any, depth: int) -> None:

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from ..._errors import ReplyError
+from ..._errors import ResultError
 from ..._values.reply import Reply
 from ..declaring.command import Command
 from ..declaring.signature import UnfitValueError
@@ -14,10 +14,6 @@ from . import phrases
 from .message import Later, Message
 
 _log = logging.getLogger("hiworker")
-
-
-class ResultError(ReplyError):
-    """A handler returned what is no reply; the text names it."""
 
 
 @dataclass(frozen=True)

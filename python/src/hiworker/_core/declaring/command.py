@@ -37,6 +37,8 @@ class Command(Generic[P, R]):
                 f"{self.owner} yields, but a message has one reply: return it. For texts on the way there is "
                 "message.progress()."
             )
+        # Whether it is called in the event loop. Another is called in a thread; when what it returns has to be awaited,
+        # as from a plain wrapper around an ``async`` function, then that is done in the loop all the same.
         self.is_async = inspect.iscoroutinefunction(self.function)
         self.signature = read_signature(self.function)
         self.description = description_of(self.function)

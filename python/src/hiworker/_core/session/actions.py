@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from ..._errors import HiworkerError
 from ..answering.message import Message
 
-DueName: TypeAlias = Literal["hello", "declare", "stop"]
+DueName: TypeAlias = Literal["hello", "declare", "resend", "stop"]
 
 
 @dataclass(frozen=True)

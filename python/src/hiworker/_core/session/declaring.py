@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..._errors import CommandTakenError, HiworkerError, RefusedError
-from ..answering.frames import encode
+from ..._errors import CommandTakenError, DeclarationError, HiworkerError, RefusedError
+from ..answering.frames import LARGEST_FRAME, encode
 from ..declaring.commands import AvailableKey, Commands
 from .actions import Action, Declared, Later, Say, Send
 from .backoff import Backoff
@@ -26,9 +26,22 @@ class Declaring:
         self._backoff = Backoff(random, first_seconds=2, most_seconds=60)
         self._was_declared = False
 
-    def declare(self, link: Link) -> Action:
+    def declare(self, link: Link) -> HiworkerError | Action:
+        """An error when the commands are more than the relay reads."""
+        frame = encode({"type": "commands", "commands": self._commands.declaration})
+        if len(frame) > LARGEST_FRAME:
+            return DeclarationError(
+                f"The commands have {len(frame)} bytes as JSON; hiworker takes at most {LARGEST_FRAME}. Give their "
+                "tokens fewer or shorter values."
+            )
         link.declaring = True
-        return Send(link.number, encode({"type": "commands", "commands": self._commands.declaration}))
+        return Send(link.number, frame)
+
+    def concerns(self, problem: Mapping[str, Any]) -> bool:
+        """Whether a problem that names no message is about the commands, rather than about an ``available``."""
+        if problem["code"] != "invalid_fields":
+            return True
+        return any(str(error.get("pointer")).startswith("/commands") for error in problem.get("errors", ()))
 
     def declared(self, link: Link) -> list[Action]:
         """The relay took the commands."""

@@ -33,11 +33,17 @@ _KEYS: dict[str, tuple[type[HiworkerError], str]] = {
     "key_expired": (KeyExpiredError, "The API key expired. Ask whoever administers hiworker for a new one."),
 }
 
+_FRAME_REFUSED = (
+    FrameRefusedError,
+    "The server could not take a frame of this bot. Is the package hiworker as new as the server?",
+)
+
 _CLOSE_CODES: dict[int, tuple[type[HiworkerError], str]] = {
-    4100: (
-        FrameRefusedError,
-        "The server could not take a frame of this bot. Is the package hiworker as new as the server?",
-    ),
+    # A protocol error, text that is no UTF-8, a frame that is too large: the next connection would end as this one.
+    1002: _FRAME_REFUSED,
+    1007: _FRAME_REFUSED,
+    1009: _FRAME_REFUSED,
+    4100: _FRAME_REFUSED,
     4101: _KEYS["key_revoked"],
     4102: _KEYS["key_expired"],
     4103: (BotDeletedError, "This bot was deleted on the server. Register it anew and use its new key."),

@@ -59,9 +59,13 @@ class InHand:
         return self._remembered.get(message_id)
 
     def defer(self, message_id: str, now: float) -> None:
-        """The handler ended, the reply comes later. Forgets those that the relay has given up on."""
+        """The handler ended, the reply comes later."""
         self._deferred[message_id] = now
-        while (oldest := next(iter(self._deferred))) != message_id and self._deferred[oldest] + _LIFETIME < now:
+        self.forget_given_up(now)
+
+    def forget_given_up(self, now: float) -> None:
+        """Drops the messages that wait for their reply longer than the relay does."""
+        while self._deferred and self._deferred[oldest := next(iter(self._deferred))] + _LIFETIME < now:
             del self._deferred[oldest]
             del self._entries[oldest]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 class Link:
     """An open connection to the relay, from the upgrade to its end."""
 
-    __slots__ = ("bot", "declaring", "draining", "number", "served_since")
+    __slots__ = ("bot", "declaring", "draining", "number", "resending", "served_since")
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -18,3 +18,5 @@ class Link:
         """Whether the relay is about to close it."""
         self.declaring = False
         """Whether the commands were sent over it and not answered yet."""
+        self.resending = False
+        """Whether replies that the relay could not take just now wait to be sent again."""

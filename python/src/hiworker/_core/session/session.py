@@ -27,6 +27,7 @@ from .declaring import Declaring
 from .failures import Failure, refusal_by_close
 from .in_hand import Entry, InHand
 from .link import Link
+from .resending import PASSING, Resending
 
 Frame: TypeAlias = dict[str, Any]
 
@@ -54,6 +55,7 @@ class Session:
         self._url = url
         self._most_running = most_running
         self._dial_backoff = Backoff(random, first_seconds=0.2, most_seconds=15)
+        self._resending = Resending(random)
         self._declaring = Declaring(commands, url, random)
         self._links: dict[int, Link] = {}
         self._dialled = 0
@@ -124,7 +126,10 @@ class Session:
         if link is None:
             return []
         if name == "declare":
-            return [self._declaring.declare(link)]
+            return self._declare(link)
+        if name == "resend":
+            link.resending = False
+            return self._send_waiting(link)
         return [Close(connection, _GOING_AWAY)] if link.served_since is None else []
 
     # Frames of the relay.
@@ -156,7 +161,7 @@ class Session:
         self._complained = None
         self._primary = link
         self._had_hello = True
-        actions = [Beat(link.number, seconds), self._declaring.declare(link), *self._send_waiting(link)]
+        actions = [Beat(link.number, seconds), *self._declare(link), *self._send_waiting(link)]
         for old in list(self._links.values()):
             actions += self._close_if_idle(old)
         return actions
@@ -188,25 +193,32 @@ class Session:
         entry = self._in_hand.get(frame["id"])
         if entry is None or entry.reply is None:
             return []
+        self._resending.taken()
         self._in_hand.remember(entry.message.id, entry.reply)
         return self._drop(entry)
 
     def _problem(self, link: Link, frame: Frame) -> list[Action]:
         code, detail = frame["code"], frame.get("detail", "")
         if "id" in frame:
-            return self._reply_problem(frame["id"], code, detail)
-        if not link.declaring:
+            return self._reply_problem(link, frame["id"], code, detail)
+        if not link.declaring or not self._declaring.concerns(frame):
             return [Say(logging.WARNING, f"The relay reports {code}: {detail}")]
         refused = self._declaring.refused(link, frame)
         return self._fail(refused) if isinstance(refused, HiworkerError) else refused
 
-    def _reply_problem(self, message_id: str, code: str, detail: str) -> list[Action]:
+    def _reply_problem(self, link: Link, message_id: str, code: str, detail: str) -> list[Action]:
         entry = self._in_hand.get(message_id)
         if entry is None or entry.reply is None:
             return []
+        if code in PASSING:
+            entry.sent_on = None
+            return self._resending.refused(link, f"{code}: {detail}")
         if code == "invalid_fields" and not entry.is_error:
             said = Say(logging.ERROR, f"The relay does not take the reply to {message_id}: {detail}")
             return [said, *self._refuse(entry, phrases.failed(entry.message.text))]
+        if code == "not_found":
+            # A relay that has lost the message may still bring it again.
+            self._in_hand.remember(message_id, entry.reply)
         level = logging.INFO if code == "already_answered" else logging.WARNING
         return [Say(level, f"The reply to {message_id} was not taken ({code}): {detail}"), *self._drop(entry)]
 
@@ -266,9 +278,10 @@ class Session:
 
     # Stopping.
 
-    def stop(self) -> list[Action]:
+    def stop(self, now: float) -> list[Action]:
         """Takes no more messages and ends once nothing is in hand, or after 30 s."""
         self._stopping = True
+        self._in_hand.forget_given_up(now)
         waiting = len(self._in_hand.running | {entry.message.id for entry in self._in_hand})
         said = Say(logging.INFO, f"Stopping once {waiting} messages in hand are answered; stop again to stop at once.")
         return [*([said] if waiting else []), Later(_STOP_WITHIN, "stop"), *self._finish_if_done()]
@@ -284,6 +297,10 @@ class Session:
         self._dialled += 1
         self._dialling = self._dialled
         return Dial(self._dialled, after_seconds)
+
+    def _declare(self, link: Link) -> list[Action]:
+        declaration = self._declaring.declare(link)
+        return self._fail(declaration) if isinstance(declaration, HiworkerError) else [declaration]
 
     def _reply(self, entry: Entry, frame: bytes, *, is_error: bool) -> list[Action]:
         self._in_hand.replied(entry, frame, is_error=is_error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict, deque
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..._errors import RepeatedError
 
@@ -15,6 +15,7 @@ _LIFETIME = 660.0
 _MOST_CALLS = 100_000
 # The most answers kept for a second attempt, which follows the first at once.
 _MOST_ANSWERS = 1_000
+_MOST_ANSWER_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class WebhookAnswer:
 class _Delivery:
     attempt: int
     came_at: float
-    answer: Future[WebhookAnswer] | None = field(default_factory=Future)
+    answer: Future[WebhookAnswer] | None
+    """None once it is no longer kept."""
 
 
 class Deliveries:
@@ -38,7 +40,9 @@ class Deliveries:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._by_id: OrderedDict[str, _Delivery] = OrderedDict()
-        self._answered: deque[_Delivery] = deque()
+        self._answered: deque[tuple[_Delivery, int]] = deque()
+        """With the bytes of the answer, the first answered first."""
+        self._answered_bytes = 0
 
     def admit(self, call_id: str, attempt: int, now: float) -> tuple[Future[WebhookAnswer], bool]:
         """The answer of a call, and whether the caller has to make it.
@@ -58,13 +62,24 @@ class Deliveries:
             known.attempt = attempt
             return known.answer, False
 
+    def answered(self, call_id: str, waiting: Future[WebhookAnswer], answer: WebhookAnswer) -> None:
+        """The answer that ``admit`` asked for. It is kept for a while, within bounds."""
+        waiting.set_result(answer)
+        with self._lock:
+            delivery = self._by_id.get(call_id)
+            if delivery is None or delivery.answer is not waiting:
+                return
+            self._answered.append((delivery, len(answer.body)))
+            self._answered_bytes += len(answer.body)
+            while len(self._answered) > _MOST_ANSWERS or self._answered_bytes > _MOST_ANSWER_BYTES:
+                oldest, size = self._answered.popleft()
+                oldest.answer = None
+                self._answered_bytes -= size
+
     def _add(self, call_id: str, attempt: int, now: float) -> Future[WebhookAnswer]:
-        delivery = self._by_id[call_id] = _Delivery(attempt, now)
-        self._answered.append(delivery)
-        if len(self._answered) > _MOST_ANSWERS:
-            self._answered.popleft().answer = None
-        assert delivery.answer is not None
-        return delivery.answer
+        answer: Future[WebhookAnswer] = Future()
+        self._by_id[call_id] = _Delivery(attempt, now, answer)
+        return answer
 
     def _forget_old(self, now: float) -> None:
         while self._by_id:

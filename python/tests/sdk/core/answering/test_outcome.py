@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from hiworker import Bot, Message, Reply, ReplyError
+from hiworker import Bot, Message, Reply, ReplyError, ResultError
 from hiworker._core.answering.frames import UnfitReplyError, progress_frame, reply_body, reply_frame, values_frame
-from hiworker._core.answering.outcome import Apology, ResultError, apology, arguments, reply_of
+from hiworker._core.answering.outcome import Apology, apology, arguments, reply_of
 from hiworker._core.declaring.signature import UnfitValueError
 from scripted.messages import message_frame
 
@@ -154,3 +154,4 @@ def test_long_progress_is_cut() -> None:
 def test_values_may_be_left_to_the_relay() -> None:
     assert json.loads(values_frame("c1", ["가"])) == {"type": "values", "id": "c1", "values": ["가"]}
     assert json.loads(values_frame("c1", None)) == {"type": "values", "id": "c1", "values": None}
+    assert values_frame("c1", ["가" * 400_000]) == values_frame("c1", None)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pytest
 
 from hiworker import Bot, Command, DeclarationError
+from hiworker._bot import commands_of
 
 
 @pytest.fixture
@@ -54,8 +55,8 @@ def test_a_function_may_answer_two_commands(bot: Bot) -> None:
         return ["S1"]
 
     assert reserve("S1") == "S1"
-    assert [command.name for command in bot.commands] == ["/예약", "/book"]
-    assert all("room" in command.completers for command in bot.commands)
+    assert [command.name for command in commands_of(bot)] == ["/예약", "/book"]
+    assert all("room" in command.completers for command in commands_of(bot))
 
 
 def test_a_completion_gets_what_is_typed_so_far(reserve: Command[..., Any]) -> None:
@@ -123,7 +124,7 @@ def test_keys_are_found_however_they_are_typed(bot: Bot) -> None:
     decomposed = unicodedata.normalize("NFD", "방")
     assert reserve.token(decomposed).key == "방"
     bot.available(unicodedata.normalize("NFD", "/예약"), decomposed, [unicodedata.normalize("NFD", "나")])
-    assert bot.commands.available == {("/예약", "방"): ["나"]}
+    assert commands_of(bot).available == {("/예약", "방"): ["나"]}
 
 
 def test_available_values_are_those_of_a_declared_choice(bot: Bot, reserve: Command[..., Any]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import pytest
 
 from hiworker import Bot, DeclarationError, Label, Message
+from hiworker._bot import commands_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -144,7 +145,7 @@ def test_one_name_has_one_function() -> None:
         def second() -> str:
             return "b"
 
-    assert len(bot.commands) == 1
+    assert len(commands_of(bot)) == 1
 
 
 def test_a_bot_has_at_most_a_hundred_commands() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hiworker import BotDeletedError, FrameRefusedError, KeyExpiredError, KeyRevokedError
+from hiworker._bot import commands_of
 from hiworker._core.session.actions import Beat, Close, Declared, Dial, Fail, Later
 from hiworker._core.session.failures import Failure
 from hiworker._errors import ConnectionFailedError, HiworkerError, NotHiworkerError
@@ -22,7 +23,7 @@ def test_it_dials_at_once_and_declares_at_hello() -> None:
     [(connection, frame)] = sent(actions)
     assert connection == 1
     assert frame["type"] == "commands"
-    assert frame["commands"] == driven.bot.commands.declaration
+    assert frame["commands"] == commands_of(driven.bot).declaration
     actions = driven.receive(1, "declared")
     assert said(actions) == "Connected to http://relay.example as bot_1: /메아리"
     assert only(Declared, actions) == [Declared()]
@@ -106,14 +107,22 @@ def test_it_dials_again_after(code: int) -> None:
 
 @pytest.mark.parametrize(
     ("code", "error"),
-    [(4100, FrameRefusedError), (4101, KeyRevokedError), (4102, KeyExpiredError), (4103, BotDeletedError)],
+    [
+        (1002, FrameRefusedError),
+        (1007, FrameRefusedError),
+        (1009, FrameRefusedError),
+        (4100, FrameRefusedError),
+        (4101, KeyRevokedError),
+        (4102, KeyExpiredError),
+        (4103, BotDeletedError),
+    ],
 )
 def test_it_ends_after(code: int, error: type[HiworkerError]) -> None:
     driven = Driven.connected()
     [fail] = driven.close(1, code, "frame 7")
     assert isinstance(fail, Fail)
     assert type(fail.error) is error
-    assert ("frame 7" in str(fail.error)) == (code == 4100)
+    assert ("frame 7" in str(fail.error)) == (error is FrameRefusedError)
 
 
 def test_nothing_is_dialled_after_the_end() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from hiworker import CommandTakenError, RefusedError
-from hiworker._core.session.actions import Complete, Fail, Later
+from collections.abc import Callable
+from typing import Literal
+
+from hiworker import CommandTakenError, DeclarationError, RefusedError
+from hiworker._core.session.actions import Close, Complete, Declared, Fail, Later
 from scripted.driven import Driven, only, said, sent
 from scripted.messages import message_frame
 
@@ -27,11 +30,45 @@ def test_another_bots_command_ends_the_bot() -> None:
 
 
 def test_commands_that_the_server_does_not_take_end_the_bot() -> None:
-    errors = [{"pointer": "/0/name", "code": "reserved", "detail": "It is reserved."}]
+    errors = [{"pointer": "/commands/0/name", "code": "reserved", "detail": "It is reserved."}]
     [fail] = undeclared().receive(1, "problem", code="invalid_fields", detail="Wrong.", errors=errors)[-1:]
     assert isinstance(fail, Fail)
     assert type(fail.error) is RefusedError
-    assert "/0/name: It is reserved." in str(fail.error)
+    assert "/commands/0/name: It is reserved." in str(fail.error)
+
+
+def test_values_that_the_server_does_not_take_while_it_is_asked_again_do_not_end_the_bot() -> None:
+    driven = undeclared()
+    errors = [{"pointer": "/command", "code": "unknown", "detail": "There is none."}]
+    actions = driven.receive(1, "problem", code="invalid_fields", detail="Wrong.", errors=errors)
+    assert said(actions) == "The relay reports invalid_fields: Wrong."
+    assert only(Fail, actions) == []
+    assert only(Declared, driven.receive(1, "declared")) == [Declared()]
+
+
+def test_more_commands_than_the_relay_reads_end_the_bot_before_they_are_sent() -> None:
+    driven = Driven()
+    values = tuple(f"{number:03}{'가' * 97}" for number in range(200))
+    for number in range(20):
+        driven.bot.command(f"/크다{number}")(taking(values))
+    driven.session.start()
+    driven.session.opened(1)
+    actions = driven.hello()
+    assert sent(actions) == []
+    [fail] = only(Fail, actions)
+    assert isinstance(fail.error, DeclarationError)
+    assert "hiworker takes at most 1048576" in str(fail.error)
+    assert only(Close, actions) == [Close(1, 1000)]
+
+
+def taking(values: tuple[str, ...]) -> Callable[..., str]:
+    """A handler with a choice of these values."""
+
+    def handler(one: str) -> str:
+        return one
+
+    handler.__annotations__["one"] = Literal[values]
+    return handler
 
 
 def test_a_server_without_its_storage_is_asked_again_later() -> None:

@@ -81,7 +81,7 @@ def test_a_drain_of_an_old_connection_or_of_a_bot_that_stops_dials_nothing() -> 
     driven = draining(in_hand=True)
     driven.connect(2)
     assert driven.receive(1, "drain", reconnect_after_ms=0) == []
-    driven.session.stop()
+    driven.session.stop(0)
     assert driven.receive(2, "drain", reconnect_after_ms=0) == []
 
 

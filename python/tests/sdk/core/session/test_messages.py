@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from hiworker import Message
-from hiworker._core.session.actions import Offer, Run
+from hiworker._core.session.actions import Later, Offer, Run
 from scripted.driven import Driven, only, said, sent
 from scripted.messages import message_frame
 
@@ -118,6 +120,36 @@ def test_refused_replies_are_dropped_and_said() -> None:
         assert code in said(driven.receive(1, "problem", id="m1", code=code, detail="So."))
         driven.close()
         assert len(sent(driven.connect(2))) == 1
+
+
+@pytest.mark.parametrize("code", ["storage_unavailable", "shutting_down", "internal_error"])
+def test_a_reply_that_cannot_be_taken_now_is_sent_again(code: str) -> None:
+    driven = Driven.connected()
+    waits = []
+    for number in (1, 2):
+        bring(driven, f"m{number}")
+        driven.session.reply(f"m{number}", b'{"id":"m%d"}' % number, is_error=False)
+        waits.append(driven.receive(1, "problem", id=f"m{number}", code=code, detail="MongoDB is away."))
+    assert f"{code}: MongoDB is away." in said(waits[0])
+    assert only(Later, waits[0]) == [Later(1.5, "resend", 1)]
+    assert waits[1] == []
+    assert sent(driven.session.due("resend", 1)) == [(1, {"id": "m1"}), (1, {"id": "m2"})]
+    [later] = only(Later, driven.receive(1, "problem", id="m1", code=code))
+    assert later == Later(2.5, "resend", 1)
+    driven.receive(1, "accepted", id="m2")
+    driven.close()
+    assert (2, {"id": "m1"}) in sent(driven.connect(2))
+    [later] = only(Later, driven.receive(2, "problem", id="m1", code=code))
+    assert later == Later(1.5, "resend", 2)
+
+
+def test_a_reply_to_a_message_that_the_relay_has_lost_is_remembered() -> None:
+    driven = Driven.connected()
+    bring(driven)
+    driven.session.reply("m1", REPLY, is_error=False)
+    driven.session.ended("m1", 0)
+    driven.receive(1, "problem", id="m1", code="not_found", detail="There is none.")
+    assert sent(driven.session.received(1, message_frame("m1", attempt=2), 0)) == [(1, OK)]
 
 
 def test_a_reply_that_the_relay_cannot_take_becomes_an_apology() -> None:

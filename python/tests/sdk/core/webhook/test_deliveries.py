@@ -19,7 +19,7 @@ def test_a_second_attempt_gets_the_answer_of_the_first() -> None:
     first, _ = deliveries.admit("m1", 1, 0)
     second, is_first = deliveries.admit("m1", 2, 1)
     assert not is_first
-    first.set_result(WebhookAnswer(200, b"{}"))
+    deliveries.answered("m1", first, WebhookAnswer(200, b"{}"))
     assert second.result(0) == WebhookAnswer(200, b"{}")
 
 
@@ -41,10 +41,33 @@ def test_a_call_is_forgotten_when_its_signature_is_no_longer_good() -> None:
 def test_only_so_many_answers_are_kept() -> None:
     deliveries = Deliveries()
     for number in range(1_001):
-        deliveries.admit(f"m{number}", 1, 0)
+        answer(deliveries, f"m{number}", b"{}")
     with pytest.raises(RepeatedError):
         deliveries.admit("m0", 2, 0)
     assert not deliveries.admit("m1", 2, 0)[1]
+
+
+def test_only_so_many_bytes_of_answers_are_kept() -> None:
+    deliveries = Deliveries()
+    for number in range(5):
+        answer(deliveries, f"m{number}", b"x" * 1024 * 1024)
+    with pytest.raises(RepeatedError):
+        deliveries.admit("m0", 2, 0)
+    assert deliveries.admit("m1", 2, 0)[0].result(0).status == 200
+
+
+def test_the_answer_of_a_forgotten_call_is_not_kept() -> None:
+    deliveries = Deliveries()
+    first, _ = deliveries.admit("m1", 1, 0)
+    again, is_first = deliveries.admit("m1", 1, 661)
+    assert is_first
+    deliveries.answered("m1", first, WebhookAnswer(200, b"first"))
+    assert first.result(0).body == b"first"
+    assert not again.done()
+
+
+def answer(deliveries: Deliveries, call_id: str, body: bytes) -> None:
+    deliveries.answered(call_id, deliveries.admit(call_id, 1, 0)[0], WebhookAnswer(200, body))
 
 
 def test_only_so_many_calls_are_remembered() -> None:
