@@ -83,7 +83,7 @@ public final class EventHub: Sendable {
             }
         streamGauge.record(streamCount.add(1, ordering: .relaxed).newValue)
         // Its key may have been revoked, or the server have begun to stop, since whoever asks looked.
-        if gone.withLock({ $0.has(stream) }) || isClosed.load(ordering: .acquiring) { stream.end() }
+        if gone.withLock({ $0.has(stream, now: .now()) }) || isClosed.load(ordering: .acquiring) { stream.end() }
         return stream
     }
 
@@ -153,7 +153,6 @@ extension EventHub {
         let id = EventID(node: node, number: number)
         for stream in feeds[member]?.streams ?? [] { stream.send(.event(id, event)) }
     }
-
 }
 
 // Upkeep.

@@ -84,7 +84,6 @@ package final class BotSocket: ChannelDuplexHandler {
         expiry?.cancel()
         self.context = nil
     }
-
 }
 
 // What the relay does with it.
@@ -237,7 +236,6 @@ extension BotSocket {
         case .closed: break
         }
     }
-
 }
 
 // What comes from the bot.
