@@ -133,9 +133,9 @@ def test_a_bot_that_refuses_connections_is_offline(server: Server, company: Comp
     bot = company.bot("/일", f"http://127.0.0.1:{free_port()}/")
     assert member.api.key
     failed = same_answer(server.port, member.api.key, {"text": "/일"})
-    assert problem(failed.json, 503, "bot_offline", failed.status)["reason"] == "unreachable"
+    assert problem(failed.json, 503, "bot_offline", failed.status)["reason"] == "refused"
     presence = company.admin.get(f"/v1/bots/{bot.id}")["presence"]
-    assert (presence["online"], presence["reason"]) == (False, "unreachable")
+    assert (presence["online"], presence["reason"]) == (False, "refused")
 
 
 @pytest.mark.usefixtures("heart")
