@@ -64,6 +64,7 @@ set-up: ## Install what running needs: system packages, Python packages in .venv
 
 .PHONY: set-up-tests
 set-up-tests: set-up
+	@Scripts/install-system-packages iproute2  # network namespaces, for the bot behind NAT
 	@Scripts/install-python-packages python/requirements.txt
 
 .PHONY: set-up-bench

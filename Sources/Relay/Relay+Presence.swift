@@ -37,29 +37,21 @@ extension RelayLoop {
 
     /// Fulfilled when all were looked at, at the latest after ``lookPatience``.
     fileprivate func look(at links: [BotLink]) -> EventLoopFuture<Void> {
+        guard !links.isEmpty else { return eventLoop.makeSucceededVoidFuture() }
         let promise = eventLoop.makePromise(of: Void.self)
         var rest = links.count
-        var timer: Scheduled<Void>?
+        var isOver = false
         func end() {
-            timer?.cancel()
-            timer = nil
+            guard !isOver else { return }
+            isOver = true
             promise.succeed()
         }
-        if links.isEmpty {
-            end()
-            return promise.futureResult
-        }
-        timer = eventLoop.assumeIsolated()
-            .scheduleTask(in: Self.lookPatience) {
-                timer = nil
-                rest = 0
-                promise.succeed()
-            }
+        eventLoop.assumeIsolated().scheduleTask(in: Self.lookPatience) { end() }
         for link in links {
             prober.probe(link) { [shared] absence in
                 shared.note(link.probed(absence, at: .now), of: link)
                 rest -= 1
-                if rest == 0, timer != nil { end() }
+                if rest == 0 { end() }
             }
         }
         return promise.futureResult

@@ -36,9 +36,9 @@ package final class RelayLoop {
     /// What bots were asked for people who type.
     var completions: PendingCompletions
 
-    var isDraining: Bool { drain != nil }
     /// Set once the server stops.
     var drain: LoopDrain?
+    var isDraining: Bool { drain != nil }
 
     private var endpoints: [String: WebhookEndpoint] = [:]
     private var signers: [ResourceID: (secrets: [WebhookSecret], signer: WebhookSigner)] = [:]
